@@ -1,0 +1,172 @@
+-- What a dashboard reads, for every announced organisation at once: org_health, org_errors and
+-- org_activity. Each is one statement whatever the number of organisations, and reads only what
+-- it returns. "24 hours" is (now() - 24 hours, now()], now() being the instant of the read.
+
+drop view if exists org_errors;
+drop view if exists org_health;
+drop view if exists org_counts;
+
+-- Exact outcomes of the last 24 hours per organisation and type, and what the facts say.
+create view org_counts with (security_invoker = true) as
+select o.id as org_id, t.integration_type, o.ok_rate, o.error_rate, o.min_samples,
+       h.success_count_24h - coalesce(m.success, 0) - coalesce(e.success, 0) as success_24h,
+       h.warning_count_24h - coalesce(m.warning, 0) - coalesce(e.warning, 0) as warning_24h,
+       h.error_count_24h - coalesce(m.error, 0) - coalesce(e.error, 0) as error_24h,
+       h.last_sync_at, h.last_sync_event_id, h.last_error_at, h.last_error_event_id, h.last_error_message
+  from organizations o
+ cross join unnest(array['comarch', 'edi', 'api_keys', 'webhooks', 'export', 'import']) t (integration_type)
+  left join integration_health h on h.org_id = o.id and h.integration_type = t.integration_type
+  -- whole minutes that have left the window since counted_from
+  left join lateral (
+       select sum(s.success) as success, sum(s.warning) as warning, sum(s.error) as error
+         from integration_stats s
+        where s.org_id = o.id and s.grain = 'm' and s.integration_type = h.integration_type
+          and s.bucket >= h.counted_from and s.bucket < date_trunc('minute', now() - interval '24 hours')) m on true
+  -- and the minute that is leaving now
+  left join lateral (
+       select count(*) filter (where l.status = 'success') as success,
+              count(*) filter (where l.status = 'warning') as warning,
+              count(*) filter (where l.status = 'error') as error
+         from integration_logs l
+        where l.org_id = o.id and l.integration_type = h.integration_type
+          and l.occurred_at >= greatest(date_trunc('minute', now() - interval '24 hours'), h.counted_from)
+          and l.occurred_at <= now() - interval '24 hours') e on true
+ where o.id = any ((select pulsegate_org_ids())::uuid[]);
+grant select on org_counts to pulsegate_app;
+
+-- One row per organisation and integration type: facts, exact figures, the verdict, and what its
+-- card shows beside. Columns that do not concern a type are null there.
+create view org_health with (security_invoker = true) as
+select c.org_id, c.integration_type, now() as computed_at,
+       j.status, j.level, j.rule, j.valid_until,
+       f.configured, f.active, f.failing, f.stale_after, f.expected_interval, f.since,
+       n.success as success_24h, c.warning_24h, n.error as error_24h, c.ok_rate, c.error_rate, c.min_samples,
+       c.last_sync_at, c.last_sync_event_id, c.last_error_at, c.last_error_event_id, c.last_error_message,
+       f.credential_ends, f.last_probe_at, f.last_probe_ok,
+       r.entity as run_entity, r.state as run_state, r.started_at as run_started_at, r.finished_at as run_finished_at,
+       r.read_count as run_read, r.written_count as run_written, r.failed_count as run_failed,
+       d.awaiting_ack, d.overdue_ack, d.rejected_24h, d.partners,
+       u.requests as requests_24h, u.throttled as throttled_24h, u.peak_usage, u.peak_key, u.peak_at,
+       q.pending as pending_deliveries,
+       v.data_version,
+       -- the next instant at which time alone changes anything above
+       least(j.valid_until, d.next_overdue_at, u.next_minute_at,
+             (select l.occurred_at + interval '24 hours' from integration_logs l
+               where l.org_id = c.org_id and l.integration_type = c.integration_type
+                 and l.occurred_at > now() - interval '24 hours'
+               order by l.occurred_at, l.id limit 1)) as changes_at
+  from org_counts c
+  join org_versions v on v.org_id = c.org_id
+  left join lateral (
+       select count(*)::integer as configured,
+              (count(*) filter (where k.usable))::integer as active,
+              0 as failing,
+              bool_or(k.enabled) as any_enabled,
+              min(k.created_at) as since,
+              min(k.expected_interval) filter (where k.usable) as expected_interval,
+              coalesce(2 * min(k.expected_interval) filter (where k.usable), interval '24 hours') as stale_after,
+              min(k.credential_expires_at) filter (where k.usable) as credential_ends,
+              max(k.last_probe_at) as last_probe_at,
+              (array_agg(k.last_probe_ok order by k.last_probe_at desc nulls last))[1] as last_probe_ok
+         from (select i.*, i.enabled and i.credential_revoked_at is null
+                           and (i.credential_expires_at is null or i.credential_expires_at > now()) as usable
+                 from integration_connections i
+                where i.org_id = c.org_id and i.integration_type = c.integration_type) k
+        where c.integration_type in ('comarch', 'edi', 'export', 'import')
+       having c.integration_type in ('comarch', 'edi', 'export', 'import')
+       union all
+       select count(*)::integer, (count(*) filter (where k.revoked_at is null and (k.expires_at is null or k.expires_at > now())))::integer,
+              0, true, min(k.created_at), null, interval '24 hours',
+              min(k.expires_at) filter (where k.revoked_at is null and k.expires_at > now()), null, null
+         from api_keys k
+        where k.org_id = c.org_id and c.integration_type = 'api_keys'
+       having c.integration_type = 'api_keys'
+       union all
+       select count(*)::integer, (count(*) filter (where w.enabled))::integer,
+              (count(*) filter (where w.enabled and w.first_failure_at is not null))::integer,
+              bool_or(w.enabled), min(w.created_at), null, interval '24 hours', null, null, null
+         from webhooks w
+        where w.org_id = c.org_id and c.integration_type = 'webhooks'
+       having c.integration_type = 'webhooks') f on true
+  -- API keys: requests by whole minutes, whole hours first; the peak and its time in one number,
+  -- so that one pass finds the busiest minute of each key
+  left join lateral (
+       select coalesce(sum(g.requests), 0)::bigint as requests, coalesce(sum(g.errors), 0)::bigint as errors,
+              coalesce(sum(g.throttled), 0)::bigint as throttled,
+              max(p.usage) as peak_usage,
+              (array_agg(p.name order by p.usage desc nulls last))[1] as peak_key,
+              (array_agg(to_timestamp(g.peak_and_minute % 4294967296 * 60) order by p.usage desc nulls last))[1] as peak_at,
+              case when sum(g.requests) > 0 then date_trunc('minute', now()) + interval '1 minute' end as next_minute_at
+         from (select a.api_key_id, sum(a.requests) as requests, sum(a.errors) as errors, sum(a.throttled) as throttled,
+                      max(a.peak_per_minute::bigint * 4294967296 + (extract(epoch from a.bucket) / 60)::bigint) as peak_and_minute
+                 from api_key_usage a
+                where a.org_id = c.org_id and c.integration_type = 'api_keys'
+                  and (a.grain = 'h' and a.bucket >= date_trunc('hour', now() - interval '23 hours', 'UTC') and a.bucket <= now()
+                    or a.grain = 'm' and a.bucket > now() - interval '24 hours' and a.bucket < date_trunc('hour', now() - interval '23 hours', 'UTC'))
+                group by a.api_key_id) g
+         left join lateral (
+              select k.name, (g.peak_and_minute / 4294967296)::double precision / k.rate_limit_per_minute as usage
+                from api_keys k
+               where k.org_id = c.org_id and k.id = g.api_key_id and k.rate_limit_per_minute is not null
+                 and k.revoked_at is null and (k.expires_at is null or k.expires_at > now())) p on true) u on c.integration_type = 'api_keys'
+  -- EDI: acknowledgements
+  left join lateral (
+       select p.awaiting_ack, p.overdue_ack, p.next_overdue_at, x.rejected_24h, x.partners
+         from (select (count(*) filter (where i.ack_due_at is null or i.ack_due_at > now()))::integer as awaiting_ack,
+                      (count(*) filter (where i.ack_due_at <= now()))::integer as overdue_ack,
+                      min(i.ack_due_at) filter (where i.ack_due_at > now()) as next_overdue_at
+                 from edi_interchanges i
+                where i.org_id = c.org_id and i.ack_status = 'pending') p,
+              (select (count(*) filter (where i.ack_status = 'rejected'))::integer as rejected_24h,
+                      count(distinct i.partner)::integer as partners
+                 from edi_interchanges i
+                where i.org_id = c.org_id and i.sent_at > now() - interval '24 hours') x
+        where c.integration_type = 'edi') d on true
+  left join lateral (
+       select s.entity, s.state, s.started_at, s.finished_at, s.read_count, s.written_count, s.failed_count
+         from sync_runs s
+        where s.org_id = c.org_id and s.integration_type = c.integration_type
+        order by s.started_at desc limit 1) r on true
+  left join lateral (
+       select count(*)::integer as pending from webhook_deliveries y
+        where y.org_id = c.org_id and y.status in ('pending', 'retrying') and c.integration_type = 'webhooks') q on c.integration_type = 'webhooks'
+  -- what a card counts: requests for API keys, logged outcomes for everything else
+ cross join lateral (
+       select case when c.integration_type = 'api_keys' then u.requests - u.errors else coalesce(c.success_24h, 0) end as success,
+              case when c.integration_type = 'api_keys' then u.errors else coalesce(c.error_24h, 0) end as error) n
+ cross join lateral judge_health(
+       c.integration_type, f.configured, f.active,
+       f.any_enabled and f.active = 0,
+       f.since, c.last_sync_at, c.last_sync_event_id, c.last_error_at, c.last_error_event_id,
+       n.success, n.error, f.failing, f.stale_after, f.credential_ends,
+       c.ok_rate, c.error_rate, c.min_samples, now()) j;
+grant select on org_health to pulsegate_app;
+
+-- One row per organisation and type: failed in 24 hours, waiting now, dead now.
+create view org_errors with (security_invoker = true) as
+select c.org_id, c.integration_type, now() as computed_at,
+       coalesce(c.error_24h, 0) as failed_24h,
+       p.pending, p.oldest_pending_at, d.dead, d.oldest_dead_at
+  from org_counts c
+  left join lateral (
+       select count(*) as pending, min(q.created_at) as oldest_pending_at
+         from retry_queue q
+        where q.org_id = c.org_id and q.integration_type = c.integration_type) p on true
+  left join lateral (
+       select count(*) as dead, min(q.dead_at) as oldest_dead_at
+         from dead_letter_queue q
+        where q.org_id = c.org_id and q.integration_type = c.integration_type and q.state = 'dead') d on true;
+grant select on org_errors to pulsegate_app;
+
+-- The newest events of the last 24 hours, newest first, at most p_first per organisation.
+create or replace function org_activity(p_first integer) returns setof integration_logs
+language sql stable parallel safe as $$
+    select l.*
+      from unnest(pulsegate_org_ids()) o (org_id)
+     cross join lateral (
+           select * from integration_logs i
+            where i.org_id = o.org_id and i.occurred_at > now() - interval '24 hours'
+            order by i.occurred_at desc, i.id desc
+            limit p_first) l
+$$;
+grant execute on function org_activity to pulsegate_app;
