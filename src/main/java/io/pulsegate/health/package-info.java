@@ -1,0 +1,21 @@
+/**
+ * How the integrations are doing: one record a card.
+ *
+ * <p>The rules live once, in the SQL function {@code judge_health}; this room receives numbers
+ * already judged and puts the reason codes into words.
+ */
+@ApplicationModule(
+        allowedDependencies = {
+            "tenancy",
+            "faults",
+            "paging",
+            "operations",
+            "access",
+            "sections",
+            "live"
+        })
+@NullMarked
+package io.pulsegate.health;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

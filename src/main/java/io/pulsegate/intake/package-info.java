@@ -1,0 +1,21 @@
+/**
+ * Events in: CloudEvents become rows of {@code integration_logs}.
+ *
+ * <p>Senders repeat themselves, so taking an event in is idempotent: the second arrival changes
+ * nothing and is answered like the first.
+ */
+@ApplicationModule(
+        allowedDependencies = {
+            "tenancy",
+            "faults",
+            "paging",
+            "operations",
+            "access",
+            "sections",
+            "live"
+        })
+@NullMarked
+package io.pulsegate.intake;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;
