@@ -1,0 +1,39 @@
+package io.pulsegate.tenancy;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The pool of reads, beside Spring Boot's own (sign-in, settings, workers). */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(DatabaseProperties.class)
+class DatabaseConfiguration {
+
+    // not a default candidate, so that Boot still makes its own pool
+    @Bean(defaultCandidate = false)
+    HikariDataSource reads(JdbcConnectionDetails database, DatabaseProperties properties) {
+        var config = new HikariConfig();
+        config.setPoolName("reads");
+        config.setJdbcUrl(database.getJdbcUrl());
+        config.setUsername(database.getUsername());
+        config.setPassword(database.getPassword());
+        config.setMaximumPoolSize(properties.readPool());
+        config.setConnectionTimeout(properties.borrowTimeout().toMillis());
+        config.setValidationTimeout(Math.min(1000, properties.borrowTimeout().toMillis()));
+        config.setKeepaliveTime(30_000);
+        config.setMaxLifetime(600_000);
+        // start while the database is still away
+        config.setInitializationFailTimeout(-1);
+        // one snapshot for a batch, and no write even by mistake
+        config.setReadOnly(true);
+        config.setTransactionIsolation("TRANSACTION_REPEATABLE_READ");
+        PostgresSettings.ALL.forEach(config::addDataSourceProperty);
+        config.addDataSourceProperty("readOnlyMode", "always");
+        config.addDataSourceProperty("ApplicationName", "pulsegate-reads");
+        return new HikariDataSource(config);
+    }
+}

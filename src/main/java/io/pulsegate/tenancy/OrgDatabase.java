@@ -1,0 +1,236 @@
+package io.pulsegate.tenancy;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.pulsegate.faults.Fault;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.dao.DataAccessException;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.TransientDataAccessException;
+import org.springframework.data.jdbc.core.JdbcAggregateOperations;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.CannotCreateTransactionException;
+import org.springframework.transaction.support.TransactionTemplate;
+
+import java.sql.Array;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Function;
+
+import javax.sql.DataSource;
+
+/**
+ * The only way to the data: every statement is preceded by the announcement of the organisations it
+ * is for, and PostgreSQL returns nothing else. No other class holds a connection.
+ *
+ * <p>{@link #read} sends a whole batch in one round trip: pgjdbc splits a text of several
+ * statements and sends them with a single Sync, so they are one implicit transaction, and what
+ * {@code set_config(…, true)} announces ends with it. The reading pool is read-only and REPEATABLE
+ * READ, so a batch is one snapshot, and reading cannot write.
+ */
+@Component
+public class OrgDatabase {
+
+    private static final Logger log = LoggerFactory.getLogger(OrgDatabase.class);
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
+    private static final String ANNOUNCE =
+            "select set_config('pulsegate.org_ids', ?, true), set_config('pulsegate.role', ?,"
+                + " true), set_config('statement_timeout', ?, true)";
+
+    private final DataSource reads;
+    private final JdbcClient writes;
+    private final JdbcAggregateOperations aggregates;
+    private final TransactionTemplate transaction;
+    private final MeterRegistry meters;
+
+    OrgDatabase(
+            @Qualifier("reads") DataSource reads,
+            JdbcClient writes,
+            JdbcAggregateOperations aggregates,
+            TransactionTemplate transaction,
+            MeterRegistry meters) {
+        this.reads = reads;
+        this.writes = writes;
+        this.aggregates = aggregates;
+        this.transaction = transaction;
+        this.meters = meters;
+    }
+
+    /**
+     * Sends all reads in one round trip, for the given organisations and nobody else.
+     *
+     * @param timeout for each statement, set for this batch alone
+     * @return one result for each read, in the same order
+     * @throws ReadFailure when a statement failed or took longer
+     * @throws Fault.Unavailable when the database does not answer
+     */
+    public List<Rows<?>> read(
+            Collection<OrgId> orgs,
+            Capacity capacity,
+            Duration timeout,
+            List<? extends Read<?>> batch) {
+        if (orgs.isEmpty() || batch.isEmpty()) {
+            return batch.stream().<Rows<?>>map(_ -> Rows.none()).toList();
+        }
+        var sql = new StringBuilder(ANNOUNCE);
+        batch.forEach(read -> sql.append(";\n").append(read.sql()));
+        try (var connection = reads.getConnection();
+                var statement = connection.prepareStatement(sql.toString())) {
+            bind(statement, orgs, capacity, timeout, batch);
+            statement.execute();
+            var results = new ArrayList<Rows<?>>(batch.size());
+            for (Read<?> read : batch) {
+                statement.getMoreResults();
+                results.add(rows(statement.getResultSet(), read, orgs));
+            }
+            return results;
+        } catch (SQLException e) {
+            throw failure(e);
+        }
+    }
+
+    /**
+     * Calls a definer function that finds a credential before its organisation is known. It sees
+     * one exact match or nothing; there is no other read without an announcement.
+     */
+    public <T> List<T> resolve(Read<T> function) {
+        try (var connection = reads.getConnection();
+                var statement = connection.prepareStatement(function.sql())) {
+            bind(statement, 1, function.parameters());
+            var found = new ArrayList<T>();
+            try (var rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    found.add(function.row().read(rows));
+                }
+            }
+            return found;
+        } catch (SQLException e) {
+            throw failure(e) instanceof Fault fault ? fault : new IllegalStateException(e);
+        }
+    }
+
+    /**
+     * Runs {@code work} in one transaction of one organisation: the only context that may write.
+     */
+    public <T> T inOrg(OrgId org, Capacity capacity, Function<OrgTables, T> work) {
+        try {
+            return java.util.Objects.requireNonNull(
+                    transaction.execute(_ -> {
+                        writes.sql(
+                                        "select set_config('pulsegate.org_ids', :orgs, true), "
+                                                + "set_config('pulsegate.role', :role, true)")
+                                .param("orgs", "{" + org + "}")
+                                .param("role", capacity.setting())
+                                .query()
+                                .listOfRows();
+                        return work.apply(new OrgTables(writes, aggregates));
+                    }));
+        } catch (CannotCreateTransactionException
+                | DataAccessResourceFailureException
+                | TransientDataAccessException e) {
+            log.warn("database does not answer: {}", e.getMessage());
+            throw new Fault.Unavailable("The database does not answer. Try again.", RETRY_AFTER);
+        }
+    }
+
+    /** Calls a function that concerns no organisation in particular, such as partition upkeep. */
+    public <T> List<T> maintain(String function, Read.Row<T> row) {
+        try {
+            return writes.sql(function).query((rows, _) -> row.read(rows)).list();
+        } catch (DataAccessException e) {
+            throw new Fault.Unavailable("The database does not answer. Try again.", RETRY_AFTER);
+        }
+    }
+
+    private static void bind(
+            PreparedStatement statement,
+            Collection<OrgId> orgs,
+            Capacity capacity,
+            Duration timeout,
+            List<? extends Read<?>> batch)
+            throws SQLException {
+        var announced = new StringBuilder("{");
+        orgs.forEach(org -> announced.append(announced.length() > 1 ? "," : "").append(org));
+        statement.setString(1, announced.append('}').toString());
+        statement.setString(2, capacity.setting());
+        statement.setString(3, timeout.toMillis() + "ms");
+        int index = 4;
+        for (Read<?> read : batch) {
+            index = bind(statement, index, read.parameters());
+        }
+    }
+
+    private static int bind(PreparedStatement statement, int first, List<?> parameters)
+            throws SQLException {
+        int index = first;
+        for (Object parameter : parameters) {
+            switch (parameter) {
+                case UUID[] ids -> statement.setArray(index, array(statement, "uuid", ids));
+                case String[] texts -> statement.setArray(index, array(statement, "text", texts));
+                default -> statement.setObject(index, parameter);
+            }
+            index++;
+        }
+        return index;
+    }
+
+    private static Array array(PreparedStatement statement, String type, Object[] values)
+            throws SQLException {
+        Connection connection = statement.getConnection();
+        return connection.createArrayOf(type, values);
+    }
+
+    private <T> Rows<T> rows(ResultSet result, Read<T> read, Collection<OrgId> asked)
+            throws SQLException {
+        var byOrg = new HashMap<OrgId, List<T>>();
+        try (result) {
+            while (result.next()) {
+                var org = new OrgId(result.getObject("org_id", UUID.class));
+                if (!asked.contains(org)) {
+                    throw foreignRow(org);
+                }
+                byOrg.computeIfAbsent(org, _ -> new ArrayList<>()).add(read.row().read(result));
+            }
+        }
+        return new Rows<>(Map.copyOf(byOrg));
+    }
+
+    /** Row-level security let a row through that nobody asked for: the whole batch is refused. */
+    private IllegalStateException foreignRow(OrgId org) {
+        meters.counter("pulsegate.tenancy.foreign.rows").increment();
+        log.error(
+                "ALARM: a row of organisation {} came back that was not announced; answer refused",
+                org);
+        return new IllegalStateException("row of an organisation that was not asked for");
+    }
+
+    /**
+     * Connection lost (08), refused for want of resources (53), shut down or starting (57P0x), or
+     * no connection from the pool: the database is away. Anything else is the statement's.
+     */
+    private static RuntimeException failure(SQLException e) {
+        String state = String.valueOf(e.getSQLState());
+        boolean away =
+                e instanceof java.sql.SQLTransientConnectionException
+                        || state.startsWith("08")
+                        || state.startsWith("53")
+                        || state.startsWith("57P");
+        if (!away) {
+            return new ReadFailure(e);
+        }
+        log.warn("database does not answer: {}", e.getMessage());
+        return new Fault.Unavailable("The database does not answer. Try again.", RETRY_AFTER);
+    }
+}

@@ -1,0 +1,33 @@
+package io.pulsegate.tenancy;
+
+import org.springframework.data.jdbc.core.JdbcAggregateOperations;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+import java.util.List;
+
+/** The tables as one transaction of one organisation sees them. Not to be kept beyond it. */
+public final class OrgTables {
+
+    private final JdbcClient jdbc;
+    private final JdbcAggregateOperations aggregates;
+
+    OrgTables(JdbcClient jdbc, JdbcAggregateOperations aggregates) {
+        this.jdbc = jdbc;
+        this.aggregates = aggregates;
+    }
+
+    /** What people configure, as Spring Data JDBC aggregates. */
+    public JdbcAggregateOperations aggregates() {
+        return aggregates;
+    }
+
+    /** Runs one statement that changes rows; says how many. */
+    public int change(String sql, Object... parameters) {
+        return jdbc.sql(sql).params(parameters).update();
+    }
+
+    /** Runs one statement that returns rows, such as a call of a function. */
+    public <T> List<T> list(String sql, Read.Row<T> row, Object... parameters) {
+        return jdbc.sql(sql).params(parameters).query((rows, _) -> row.read(rows)).list();
+    }
+}

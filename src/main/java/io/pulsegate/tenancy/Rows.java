@@ -1,0 +1,24 @@
+package io.pulsegate.tenancy;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What one {@link Read} returned, by organisation, in the order of the statement. */
+public final class Rows<T> {
+
+    private final Map<OrgId, List<T>> byOrg;
+
+    Rows(Map<OrgId, List<T>> byOrg) {
+        this.byOrg = byOrg;
+    }
+
+    /** The rows of one organisation; empty when it has none. */
+    public List<T> of(OrgId org) {
+        return byOrg.getOrDefault(org, List.of());
+    }
+
+    static <T> Rows<T> none() {
+        return new Rows<>(new HashMap<>());
+    }
+}
