@@ -47,7 +47,7 @@ public class OrgDatabase {
     private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
     private static final String ANNOUNCE =
             "select set_config('pulsegate.org_ids', ?, true), set_config('pulsegate.role', ?,"
-                + " true), set_config('statement_timeout', ?, true)";
+                    + " true), set_config('statement_timeout', ?, true)";
 
     private final DataSource reads;
     private final JdbcClient writes;
