@@ -39,7 +39,9 @@ grant select on org_counts to pulsegate_app;
 create view org_health with (security_invoker = true) as
 select c.org_id, c.integration_type, now() as computed_at,
        j.status, j.level, j.rule, j.valid_until,
-       f.configured, f.active, f.failing, f.stale_after, f.expected_interval, f.since,
+       f.configured, f.active, f.failing, f.since,
+       extract(epoch from f.stale_after)::bigint as stale_after_seconds,
+       extract(epoch from f.expected_interval)::bigint as expected_every_seconds,
        n.success as success_24h, c.warning_24h, n.error as error_24h, c.ok_rate, c.error_rate, c.min_samples,
        c.last_sync_at, c.last_sync_event_id, c.last_error_at, c.last_error_event_id, c.last_error_message,
        f.credential_ends, f.last_probe_at, f.last_probe_ok,
@@ -158,15 +160,22 @@ select c.org_id, c.integration_type, now() as computed_at,
         where q.org_id = c.org_id and q.integration_type = c.integration_type and q.state = 'dead') d on true;
 grant select on org_errors to pulsegate_app;
 
--- The newest events of the last 24 hours, newest first, at most p_first per organisation.
-create or replace function org_activity(p_first integer) returns setof integration_logs
+-- The newest events of the last 24 hours, newest first, at most p_first per organisation; one row
+-- without an event for an organisation that has none, since it still has a last event.
+drop function if exists org_activity;
+create function org_activity(p_first integer)
+returns table (org_id uuid, server_time timestamptz, last_event_at timestamptz, event integration_logs)
 language sql stable parallel safe as $$
-    select l.*
+    select o.org_id, now(), f.last_event_at, l
       from unnest(pulsegate_org_ids()) o (org_id)
-     cross join lateral (
+      left join lateral (
+           select max(greatest(h.last_sync_at, h.last_error_at)) as last_event_at
+             from integration_health h
+            where h.org_id = o.org_id) f on true
+      left join lateral (
            select * from integration_logs i
             where i.org_id = o.org_id and i.occurred_at > now() - interval '24 hours'
             order by i.occurred_at desc, i.id desc
-            limit p_first) l
+            limit p_first) l on true
 $$;
 grant execute on function org_activity to pulsegate_app;

@@ -1,0 +1,85 @@
+package io.pulsegate.activity;
+
+import io.pulsegate.paging.Cursor;
+import io.pulsegate.sections.Section;
+
+import org.jspecify.annotations.Nullable;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.OffsetDateTime;
+import java.util.Collections;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Function;
+
+/** How the room's questions are read: one statement each, whatever number of fields asks them. */
+final class ActivitySections {
+
+    /** One event of the feed, or none where the organisation had none in 24 hours. */
+    record FeedRow(
+            OffsetDateTime serverTime,
+            @Nullable OffsetDateTime lastEventAt,
+            @Nullable IntegrationEvent event) {}
+
+    /** The argument is how many; asked for several sizes, the widest is read once. */
+    static final Section<Integer, FeedRow> FEED =
+            new Section<>(
+                    "activity",
+                    "Activity feed temporarily unavailable",
+                    "select org_id, server_time, last_event_at, (event).* from org_activity(?)",
+                    ActivitySections::feedRow,
+                    sizes -> List.of(sizes.stream().max(Integer::compare).orElseThrow()));
+
+    static final Section<UUID, IntegrationEvent> EVENTS =
+            new Section<>(
+                    "event",
+                    "Event temporarily unavailable",
+                    "select l.* from integration_logs l where l.org_id = (select"
+                        + " pulsegate_org_id()) and l.id = any (?)",
+                    EventRow::event,
+                    ids -> Collections.singletonList(ids.toArray(UUID[]::new)));
+
+    static final Section<EventLinks, EventDetails> DETAILS =
+            new Section<>(
+                    "details",
+                    "Event details temporarily unavailable",
+                    "select * from event_details(?, ?, ?, ?, ?, ?)",
+                    DetailsRow::details,
+                    ActivitySections::bindLinks);
+
+    private ActivitySections() {}
+
+    /**
+     * A page of the log; the SQL depends on the filter, so the section is made for the question.
+     */
+    static Section<Integer, IntegrationEvent> log(ActivityFilter filter, @Nullable Cursor after) {
+        return new Section<>(
+                "logs",
+                "Integration logs temporarily unavailable: narrow the time range or the filter",
+                filter.sql(after != null),
+                EventRow::event,
+                sizes -> filter.parameters(after, sizes.getFirst()));
+    }
+
+    private static FeedRow feedRow(ResultSet row) throws SQLException {
+        return new FeedRow(
+                row.getObject("server_time", OffsetDateTime.class),
+                row.getObject("last_event_at", OffsetDateTime.class),
+                row.getObject("id") == null ? null : EventRow.event(row));
+    }
+
+    private static List<?> bindLinks(List<EventLinks> links) {
+        return List.<Object>of(
+                ids(links, EventLinks::eventId),
+                ids(links, EventLinks::connectionId),
+                ids(links, EventLinks::webhookId),
+                ids(links, EventLinks::deliveryId),
+                ids(links, EventLinks::apiKeyId),
+                ids(links, EventLinks::payloadId));
+    }
+
+    private static UUID[] ids(List<EventLinks> links, Function<EventLinks, @Nullable UUID> link) {
+        return links.stream().map(link).toArray(UUID[]::new);
+    }
+}

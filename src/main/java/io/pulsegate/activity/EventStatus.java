@@ -1,0 +1,8 @@
+package io.pulsegate.activity;
+
+/** How an event ended. */
+enum EventStatus {
+    SUCCESS,
+    WARNING,
+    ERROR
+}

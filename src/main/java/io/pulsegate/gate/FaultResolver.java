@@ -1,0 +1,87 @@
+package io.pulsegate.gate;
+
+import graphql.GraphQLError;
+import graphql.GraphqlErrorBuilder;
+import graphql.schema.DataFetchingEnvironment;
+
+import io.pulsegate.faults.Fault;
+import io.pulsegate.faults.FaultCode;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.graphql.execution.DataFetcherExceptionResolverAdapter;
+import org.springframework.stereotype.Component;
+import org.springframework.validation.BindException;
+
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
+
+/**
+ * What a field threw, as a GraphQL error: a fault says what it is, anything else is masked and
+ * logged once under a correlation id.
+ */
+@Component
+class FaultResolver extends DataFetcherExceptionResolverAdapter {
+
+    private static final Logger log = LoggerFactory.getLogger(FaultResolver.class);
+
+    @Override
+    protected GraphQLError resolveToSingleError(
+            Throwable thrown, DataFetchingEnvironment environment) {
+        return switch (thrown) {
+            case Fault fault -> error(environment, fault.detail(), extensions(fault));
+            // Spring could not bind an argument to its Java type
+            case BindException bad ->
+                    error(
+                            environment,
+                            "An argument does not fit: " + bad.getObjectName() + ".",
+                            Map.of("code", FaultCode.BAD_USER_INPUT.name()));
+            default -> masked(thrown, environment);
+        };
+    }
+
+    private static GraphQLError masked(Throwable thrown, DataFetchingEnvironment environment) {
+        var correlation = HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
+        log.error(
+                "field {} failed, correlation {}",
+                environment.getExecutionStepInfo().getPath(),
+                correlation,
+                thrown);
+        return error(
+                environment,
+                FaultCode.INTERNAL.title() + ". Report the correlation id if it happens again.",
+                Map.of("code", FaultCode.INTERNAL.name(), "correlationId", correlation));
+    }
+
+    static Map<String, Object> extensions(Fault fault) {
+        var extensions = new HashMap<String, Object>();
+        extensions.put("code", fault.code().name());
+        if (fault.code().retryable()) {
+            extensions.put("retryable", true);
+        }
+        var retryAfter = retryAfter(fault);
+        if (retryAfter != null) {
+            extensions.put("retryAfterSeconds", retryAfter);
+        }
+        return extensions;
+    }
+
+    private static @Nullable Long retryAfter(Fault fault) {
+        return switch (fault) {
+            case Fault.Unavailable unavailable -> unavailable.retryAfter().toSeconds();
+            case Fault.Busy busy -> busy.retryAfter().toSeconds();
+            default -> null;
+        };
+    }
+
+    private static GraphQLError error(
+            DataFetchingEnvironment environment, String message, Map<String, Object> extensions) {
+        return GraphqlErrorBuilder.newError(environment)
+                .message("%s", message)
+                .extensions(extensions)
+                .build();
+    }
+}

@@ -1,0 +1,31 @@
+package io.pulsegate.health;
+
+import io.pulsegate.integrations.IntegrationType;
+
+import org.jspecify.annotations.Nullable;
+
+import java.time.OffsetDateTime;
+import java.util.UUID;
+
+/**
+ * What every card knows, judged by {@code judge_health} at {@code computedAt}. Counts are final
+ * outcomes of the 24 hours before; the last instants are of all time.
+ *
+ * @param changesAt when time alone changes any figure of the card; null: not before an event
+ */
+record Facts(
+        IntegrationType type,
+        IntegrationStatus status,
+        HealthLevel level,
+        StatusReason reason,
+        @Nullable OffsetDateTime lastSyncAt,
+        @Nullable OffsetDateTime lastErrorAt,
+        @Nullable String lastErrorMessage,
+        @Nullable UUID lastErrorEventId,
+        long successCount24h,
+        long errorCount24h,
+        long warningCount24h,
+        int minSamples,
+        OffsetDateTime computedAt,
+        @Nullable OffsetDateTime changesAt,
+        long dataVersion) {}

@@ -1,0 +1,57 @@
+package io.pulsegate.health;
+
+import io.pulsegate.integrations.IntegrationType;
+
+import org.jspecify.annotations.Nullable;
+
+import java.time.OffsetDateTime;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+
+/** All cards of one organisation at one instant. */
+public record HealthStatus(List<IntegrationHealth> cards) {
+
+    /** The rows of {@code org_health}, put in the order in which cards are shown. */
+    static HealthStatus of(List<IntegrationHealth> rows) {
+        return new HealthStatus(
+                rows.stream().sorted(Comparator.comparing(IntegrationHealth::type)).toList());
+    }
+
+    IntegrationHealth card(IntegrationType type) {
+        return cards.stream().filter(card -> card.type() == type).findFirst().orElseThrow();
+    }
+
+    OverallStatus overallStatus() {
+        return OverallStatus.of(cards);
+    }
+
+    /** Over everything but API requests, which are not synchronisations. */
+    @Nullable Double successRate24h() {
+        var counted =
+                cards.stream().filter(card -> card.type() != IntegrationType.API_KEYS).toList();
+        return SuccessRate.of(
+                counted.stream().mapToLong(IntegrationHealth::successCount24h).sum(),
+                counted.stream().mapToLong(IntegrationHealth::errorCount24h).sum());
+    }
+
+    long configuredCount() {
+        return cards.stream().filter(IntegrationHealth::configured).count();
+    }
+
+    OffsetDateTime computedAt() {
+        return cards.getFirst().computedAt();
+    }
+
+    @Nullable OffsetDateTime validUntil() {
+        return cards.stream()
+                .map(card -> card.facts().changesAt())
+                .filter(Objects::nonNull)
+                .min(Comparator.naturalOrder())
+                .orElse(null);
+    }
+
+    long dataVersion() {
+        return cards.getFirst().facts().dataVersion();
+    }
+}

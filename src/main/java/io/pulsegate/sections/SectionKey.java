@@ -1,0 +1,27 @@
+package io.pulsegate.sections;
+
+import io.pulsegate.tenancy.OrgId;
+
+import org.dataloader.DataLoader;
+
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * What a field asks for: one section of one organisation. Equal keys are read once.
+ *
+ * @param argument what distinguishes two questions to one section, such as how many or which id
+ */
+public record SectionKey<A, T>(OrgId org, Section<A, T> section, A argument) {
+
+    /** The organisation's rows, from the request's one loader; fails with the section's fault. */
+    @SuppressWarnings("unchecked") // the section's own mapper made the rows
+    public CompletableFuture<List<T>> from(DataLoader<SectionKey<?, ?>, Reading> sections) {
+        return sections.load(this)
+                .thenApply(reading ->
+                        switch (reading) {
+                            case Reading.Rows(var rows) -> (List<T>) rows;
+                            case Reading.Failed(var fault) -> throw fault;
+                        });
+    }
+}
