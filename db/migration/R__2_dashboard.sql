@@ -166,14 +166,14 @@ drop function if exists org_activity;
 create function org_activity(p_first integer)
 returns table (org_id uuid, server_time timestamptz, last_event_at timestamptz, event integration_logs)
 language sql stable parallel safe as $$
-    select o.org_id, now(), f.last_event_at, l
+    select o.org_id, now(), f.last_event_at, l.event
       from unnest(pulsegate_org_ids()) o (org_id)
       left join lateral (
            select max(greatest(h.last_sync_at, h.last_error_at)) as last_event_at
              from integration_health h
             where h.org_id = o.org_id) f on true
       left join lateral (
-           select * from integration_logs i
+           select i as event from integration_logs i
             where i.org_id = o.org_id and i.occurred_at > now() - interval '24 hours'
             order by i.occurred_at desc, i.id desc
             limit p_first) l on true

@@ -47,7 +47,7 @@ record ActivityFilter(
         var sql =
                 new StringBuilder(
                         "select l.* from integration_logs l where l.org_id = (select"
-                            + " pulsegate_org_id())");
+                                + " pulsegate_org_id())");
         if (type != null) {
             sql.append(" and l.integration_type = any (?)");
         }
@@ -67,7 +67,7 @@ record ActivityFilter(
         if (text != null) {
             sql.append(
                     " and (l.message ilike ? or l.error_message ilike ? or l.business_ref ilike"
-                        + " ?)");
+                            + " ?)");
         }
         if (after) {
             sql.append(" and (l.occurred_at, l.id) < (?, ?)");

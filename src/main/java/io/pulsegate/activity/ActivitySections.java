@@ -36,7 +36,7 @@ final class ActivitySections {
                     "event",
                     "Event temporarily unavailable",
                     "select l.* from integration_logs l where l.org_id = (select"
-                        + " pulsegate_org_id()) and l.id = any (?)",
+                            + " pulsegate_org_id()) and l.id = any (?)",
                     EventRow::event,
                     ids -> Collections.singletonList(ids.toArray(UUID[]::new)));
 

@@ -13,7 +13,7 @@ import java.util.UUID;
  * One row of the log: a final outcome or another notable event. What belongs to it (bodies,
  * attempts, the webhook …) is read only when asked for, with {@link EventDetails}.
  */
-record IntegrationEvent(
+public record IntegrationEvent(
         UUID id,
         IntegrationType type,
         String eventType,
@@ -37,11 +37,11 @@ record IntegrationEvent(
 
     private static final Duration LATE = Duration.ofMinutes(5);
 
-    boolean arrivedLate() {
+    public boolean arrivedLate() {
         return Duration.between(occurredAt, recordedAt).compareTo(LATE) > 0;
     }
 
-    int retryCount() {
+    public int retryCount() {
         return attemptCount - 1;
     }
 

@@ -7,29 +7,29 @@ import org.jspecify.annotations.Nullable;
 import java.util.List;
 
 /** A page of the log as a Relay connection. */
-record LogConnection(Page<IntegrationEvent> page, boolean hasPrevious) {
+public record LogConnection(Page<IntegrationEvent> page, boolean hasPrevious) {
 
-    record LogEdge(IntegrationEvent node) {
-        String cursor() {
+    public record LogEdge(IntegrationEvent node) {
+        public String cursor() {
             return node.cursor();
         }
     }
 
-    record PageInfo(
+    public record PageInfo(
             boolean hasNextPage,
             boolean hasPreviousPage,
             @Nullable String startCursor,
             @Nullable String endCursor) {}
 
-    List<IntegrationEvent> nodes() {
+    public List<IntegrationEvent> nodes() {
         return page.items();
     }
 
-    List<LogEdge> edges() {
+    public List<LogEdge> edges() {
         return page.items().stream().map(LogEdge::new).toList();
     }
 
-    PageInfo pageInfo() {
+    public PageInfo pageInfo() {
         var items = page.items();
         return new PageInfo(
                 page.hasNext(),

@@ -12,9 +12,9 @@ import java.util.function.Function;
 import java.util.function.ToLongFunction;
 
 /** What failed in 24 hours, what waits now, and what is dead now; disjoint by construction. */
-record ErrorSummary(List<ErrorCounts> counts) {
+public record ErrorSummary(List<ErrorCounts> counts) {
 
-    record ErrorCounts(
+    public record ErrorCounts(
             IntegrationType type,
             long failedCount24h,
             long pendingRetries,
@@ -28,34 +28,34 @@ record ErrorSummary(List<ErrorCounts> counts) {
         }
     }
 
-    long failedCount24h() {
+    public long failedCount24h() {
         return sum(ErrorCounts::failedCount24h);
     }
 
-    long pendingRetries() {
+    public long pendingRetries() {
         return sum(ErrorCounts::pendingRetries);
     }
 
-    long deadLetterQueueCount() {
+    public long deadLetterQueueCount() {
         return sum(ErrorCounts::deadLetterQueueCount);
     }
 
-    @Nullable OffsetDateTime oldestPendingAt() {
+    public @Nullable OffsetDateTime oldestPendingAt() {
         return oldest(ErrorCounts::oldestPendingAt);
     }
 
-    @Nullable OffsetDateTime oldestDeadAt() {
+    public @Nullable OffsetDateTime oldestDeadAt() {
         return oldest(ErrorCounts::oldestDeadAt);
     }
 
-    List<ErrorCounts> byType() {
+    public List<ErrorCounts> byType() {
         return counts.stream()
                 .filter(ErrorCounts::any)
                 .sorted(Comparator.comparing(ErrorCounts::type))
                 .toList();
     }
 
-    OffsetDateTime computedAt() {
+    public OffsetDateTime computedAt() {
         return counts.getFirst().computedAt();
     }
 

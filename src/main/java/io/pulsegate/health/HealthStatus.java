@@ -22,12 +22,12 @@ public record HealthStatus(List<IntegrationHealth> cards) {
         return cards.stream().filter(card -> card.type() == type).findFirst().orElseThrow();
     }
 
-    OverallStatus overallStatus() {
+    public OverallStatus overallStatus() {
         return OverallStatus.of(cards);
     }
 
     /** Over everything but API requests, which are not synchronisations. */
-    @Nullable Double successRate24h() {
+    public @Nullable Double successRate24h() {
         var counted =
                 cards.stream().filter(card -> card.type() != IntegrationType.API_KEYS).toList();
         return SuccessRate.of(
@@ -35,15 +35,15 @@ public record HealthStatus(List<IntegrationHealth> cards) {
                 counted.stream().mapToLong(IntegrationHealth::errorCount24h).sum());
     }
 
-    long configuredCount() {
+    public long configuredCount() {
         return cards.stream().filter(IntegrationHealth::configured).count();
     }
 
-    OffsetDateTime computedAt() {
+    public OffsetDateTime computedAt() {
         return cards.getFirst().computedAt();
     }
 
-    @Nullable OffsetDateTime validUntil() {
+    public @Nullable OffsetDateTime validUntil() {
         return cards.stream()
                 .map(card -> card.facts().changesAt())
                 .filter(Objects::nonNull)
@@ -51,7 +51,7 @@ public record HealthStatus(List<IntegrationHealth> cards) {
                 .orElse(null);
     }
 
-    long dataVersion() {
+    public long dataVersion() {
         return cards.getFirst().facts().dataVersion();
     }
 }

@@ -3,7 +3,7 @@ package io.pulsegate.health;
 import java.util.List;
 
 /** An organisation's integrations taken together. */
-enum OverallStatus {
+public enum OverallStatus {
     HEALTHY,
     DEGRADED,
     DOWN;
