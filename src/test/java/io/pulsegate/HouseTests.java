@@ -31,8 +31,8 @@ class HouseTests {
     private static final List<Set<String>> FLOORS =
             List.of(
                     Set.of("tenancy", "faults", "paging", "operations"),
-                    Set.of("access", "sections", "live"),
-                    Set.of("integrations", "health", "activity", "errors", "intake"),
+                    Set.of("access", "sections", "live", "integrations"),
+                    Set.of("health", "activity", "errors", "intake"),
                     Set.of("dashboard"),
                     Set.of("gate", "rest", "web", "embedded"));
 

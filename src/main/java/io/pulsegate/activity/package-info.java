@@ -11,7 +11,8 @@
             "operations",
             "access",
             "sections",
-            "live"
+            "live",
+            "integrations"
         })
 @NullMarked
 package io.pulsegate.activity;

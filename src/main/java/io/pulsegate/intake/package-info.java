@@ -12,7 +12,8 @@
             "operations",
             "access",
             "sections",
-            "live"
+            "live",
+            "integrations"
         })
 @NullMarked
 package io.pulsegate.intake;
