@@ -26,7 +26,7 @@ alter policy readers on users to pulsegate_app, pulsegate_owner;
 alter policy readers on sessions to pulsegate_app, pulsegate_owner;
 alter policy readers on api_key_secrets to pulsegate_app, pulsegate_owner;
 
--- by e-mail (password) or by issuer and subject (token); the other arguments null
+-- by e-mail (password) or by issuer and subject (token); the other arguments null, or nobody is found
 create function resolve_user(p_email text, p_issuer text, p_subject text)
 returns table (org_id uuid, user_id uuid, display_name text, password_hash text, role text, suspended boolean, access_version bigint)
 language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
@@ -34,8 +34,8 @@ language sql stable security definer set search_path = pg_catalog, public, pg_te
       from public.users u
       join public.user_access a on a.org_id = u.org_id and a.user_id = u.id
       join public.org_versions v on v.org_id = u.org_id
-     where u.email = lower(p_email) or (u.issuer = p_issuer and u.subject = p_subject)
-     limit 1
+     where p_issuer is null and p_subject is null and u.email = lower(p_email)
+        or p_email is null and u.issuer = p_issuer and u.subject = p_subject
 $$;
 
 create function resolve_api_key(p_secret_hash bytea)
