@@ -59,11 +59,14 @@ language sql stable security definer set search_path = pg_catalog, public, pg_te
      where s.token_hash = p_token_hash and s.ended_at is null and s.expires_at > now()
 $$;
 
--- Organisations that have work of a kind, and nothing else about them; who works announces one.
+-- Organisations that have work of a kind, who waits longest first, and nothing else about them;
+-- who works announces one.
 create function orgs_with_work(p_kind text, p_limit integer) returns setof uuid
 language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
-    select distinct h.org_id from public.integration_health h
+    select h.org_id from public.integration_health h
      where p_kind = 'health' and h.valid_until <= now()
+     group by h.org_id
+     order by min(h.valid_until)
      limit p_limit
 $$;
 
