@@ -3,12 +3,14 @@ package io.pulsegate.tenancy;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** The pool of reads, beside Spring Boot's own (sign-in, settings, workers). */
+/** The pool of reads, beside Spring Boot's own (sign-in, settings, workers), and the secret key. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(DatabaseProperties.class)
 class DatabaseConfiguration {
@@ -35,5 +37,12 @@ class DatabaseConfiguration {
         config.addDataSourceProperty("readOnlyMode", "always");
         config.addDataSourceProperty("ApplicationName", "pulsegate-reads");
         return new HikariDataSource(config);
+    }
+
+    // with the embedded database, room embedded keeps one in a file instead
+    @Bean
+    @ConditionalOnProperty("pulsegate.secret-key")
+    SecretKey secretKey(@Value("${pulsegate.secret-key}") String base64) {
+        return SecretKey.of(base64);
     }
 }
