@@ -31,22 +31,16 @@ class FaultResolver extends DataFetcherExceptionResolverAdapter {
     @Override
     protected GraphQLError resolveToSingleError(
             Throwable thrown, DataFetchingEnvironment environment) {
-        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
-            switch (cause) {
-                case Fault fault -> {
-                    return error(environment, fault.detail(), extensions(fault));
-                }
-                // an argument that Spring could not bind to its Java type
-                case BindException bad -> {
-                    return error(
+        return switch (thrown) {
+            case Fault fault -> error(environment, fault.detail(), extensions(fault));
+            // Spring could not bind an argument to its Java type
+            case BindException bad ->
+                    error(
                             environment,
-                            "The argument `" + bad.getObjectName() + "` does not fit.",
+                            "An argument does not fit: " + bad.getObjectName() + ".",
                             Map.of("code", FaultCode.BAD_USER_INPUT.name()));
-                }
-                default -> {}
-            }
-        }
-        return masked(thrown, environment);
+            default -> masked(thrown, environment);
+        };
     }
 
     private static GraphQLError masked(Throwable thrown, DataFetchingEnvironment environment) {
