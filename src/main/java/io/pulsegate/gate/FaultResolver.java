@@ -31,16 +31,22 @@ class FaultResolver extends DataFetcherExceptionResolverAdapter {
     @Override
     protected GraphQLError resolveToSingleError(
             Throwable thrown, DataFetchingEnvironment environment) {
-        return switch (thrown) {
-            case Fault fault -> error(environment, fault.detail(), extensions(fault));
-            // Spring could not bind an argument to its Java type
-            case BindException bad ->
-                    error(
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            switch (cause) {
+                case Fault fault -> {
+                    return error(environment, fault.detail(), extensions(fault));
+                }
+                // an argument that Spring could not bind to its Java type
+                case BindException bad -> {
+                    return error(
                             environment,
-                            "An argument does not fit: " + bad.getObjectName() + ".",
+                            "The argument `" + bad.getObjectName() + "` does not fit.",
                             Map.of("code", FaultCode.BAD_USER_INPUT.name()));
-            default -> masked(thrown, environment);
-        };
+                }
+                default -> {}
+            }
+        }
+        return masked(thrown, environment);
     }
 
     private static GraphQLError masked(Throwable thrown, DataFetchingEnvironment environment) {
