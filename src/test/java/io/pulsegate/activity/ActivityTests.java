@@ -231,15 +231,15 @@ class ActivityTests {
                 "{ recentActivity(first: 0) { lastEventAt } } | BAD_USER_INPUT",
                 "{ integrationLogs(first: -1) { pageInfo { hasNextPage } } } | BAD_USER_INPUT",
                 "{ integrationLogs(after: \"broken\") { pageInfo { hasNextPage } } } |"
-                    + " BAD_USER_INPUT",
+                        + " BAD_USER_INPUT",
                 "{ integrationLogs(filter: {text: \"x\"}) { pageInfo { hasNextPage } } } |"
-                    + " BAD_USER_INPUT",
+                        + " BAD_USER_INPUT",
                 "{ integrationLogs(filter: {text: \"x\\u0000y\"}) { pageInfo { hasNextPage } } } |"
-                    + " BAD_USER_INPUT",
+                        + " BAD_USER_INPUT",
                 "{ integrationLogs(filter: {from: \"2026-01-02T00:00:00Z\", to:"
                     + " \"2026-01-01T00:00:00Z\"}) { pageInfo { hasNextPage } } } | BAD_USER_INPUT",
                 "{ integrationLogs(filter: {from: \"yesterday\"}) { pageInfo { hasNextPage } } } |"
-                    + " GRAPHQL_VALIDATION_FAILED",
+                        + " GRAPHQL_VALIDATION_FAILED",
                 "{ recentActivity(first: \"many\") { lastEventAt } } | GRAPHQL_VALIDATION_FAILED",
                 "{ nothingLikeThis } | GRAPHQL_VALIDATION_FAILED",
                 "{ healthStatus { | GRAPHQL_PARSE_FAILED",

@@ -65,7 +65,7 @@ class DashboardTests {
                 Asker.of(handler, busyOrg("Acme"), Role.ADMIN)
                         .document(
                                 "{ healthStatus { computedAt } recentActivity { serverTime }"
-                                    + " errorSummary { computedAt } }")
+                                        + " errorSummary { computedAt } }")
                         .execute();
         var instant = answer.path("healthStatus.computedAt").entity(String.class).get();
         answer.path("recentActivity.serverTime").entity(String.class).isEqualTo(instant);

@@ -26,14 +26,14 @@ class ErrorsTests {
         globex.log("edi", "error", Duration.ofHours(25));
         globex.change(
                 "insert into retry_queue (org_id, log_id, integration_type, handler, max_attempts,"
-                    + " run_at) select ?, ?, 'webhooks', 'webhook', 8, now() from"
-                    + " generate_series(1, 3)",
+                        + " run_at) select ?, ?, 'webhooks', 'webhook', 8, now() from"
+                        + " generate_series(1, 3)",
                 globex.id().value(),
                 log);
         globex.change(
                 "insert into dead_letter_queue (org_id, log_id, integration_type, handler, reason,"
-                    + " attempts, dead_at) select ?, ?, 'edi', 'edi', 'gave up', 8, now() -"
-                    + " interval '40 days' from generate_series(1, 2)",
+                        + " attempts, dead_at) select ?, ?, 'edi', 'edi', 'gave up', 8, now() -"
+                        + " interval '40 days' from generate_series(1, 2)",
                 globex.id().value(),
                 log);
         globex.change(

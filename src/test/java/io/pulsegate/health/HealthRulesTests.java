@@ -71,13 +71,13 @@ class HealthRulesTests {
             delimiter = '|',
             value = {
                 "endpoints_failing | 2 of 5 active endpoints fail; 340 of 400 succeeded in the last"
-                    + " 24 hours (85 %).",
+                        + " 24 hours (85 %).",
                 "low_rate          | 340 of 400 succeeded in the last 24 hours (85 %): below 95 %.",
                 "keys_active       | 5 keys are active.",
                 "silent            | No activity since 2026-11-22 08:12 UTC; expected within 8"
-                    + " hours.",
+                        + " hours.",
                 "last_run_failed   | The last run failed at 2026-11-22 09:12 UTC; the last success"
-                    + " was at 2026-11-22 08:12 UTC."
+                        + " was at 2026-11-22 08:12 UTC."
             })
     void saysTheRuleWithItsNumbers(String rule, String summary) {
         var now = OffsetDateTime.parse("2026-11-22T09:12:00Z");
@@ -160,7 +160,7 @@ class HealthRulesTests {
         return org.inOrg(jdbc ->
                 jdbc.sql(
                                 "select status from integration_health where integration_type ="
-                                    + " 'comarch' and org_id = ?")
+                                        + " 'comarch' and org_id = ?")
                         .param(org.id().value())
                         .query(String.class)
                         .single());

@@ -45,7 +45,7 @@ class SectionReaderTests {
                         .jdbc()
                         .sql(
                                 "insert into organizations (name) select 'Org ' || n from"
-                                    + " generate_series(1, 1000) n returning id")
+                                        + " generate_series(1, 1000) n returning id")
                         .query(UUID.class)
                         .stream()
                         .map(id -> new TestOrg(database, new OrgId(Objects.requireNonNull(id))))
