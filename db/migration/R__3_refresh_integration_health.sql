@@ -12,14 +12,13 @@ begin
         raise exception 'organisation not announced' using errcode = 'insufficient_privilege';
     end if;
 
+    -- one writer of an organisation at a time, as in count_outcomes
+    perform from org_versions where org_id = p_org_id for no key update;
+
     insert into integration_health (org_id, integration_type)
     select p_org_id, t from unnest(array['comarch', 'edi', 'api_keys', 'webhooks', 'export', 'import']) t
      where t = p_integration_type or p_integration_type is null
     on conflict (org_id, integration_type) do nothing;
-
-    perform from integration_health h
-      where h.org_id = p_org_id and (h.integration_type = p_integration_type or p_integration_type is null)
-      order by h.integration_type for update;
 
     with gone as (
         select s.integration_type, sum(s.success) as success, sum(s.warning) as warning, sum(s.error) as error

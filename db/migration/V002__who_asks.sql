@@ -153,4 +153,5 @@ create trigger access_changed after update or delete on sessions for each statem
 create trigger access_changed after update of scopes, expires_at, revoked_at, rate_limit_per_minute on api_keys for each statement execute function bump_access_version();
 create trigger access_changed after delete on api_key_secrets for each statement execute function bump_access_version();
 create trigger data_changed after insert or update on api_keys for each statement execute function bump_data_version();
-create trigger data_changed after insert or update or delete on api_key_usage for each statement execute function bump_data_version();
+-- not "or update": usage is only ever upserted, which fires insert, and with it would fire both
+create trigger data_changed after insert or delete on api_key_usage for each statement execute function bump_data_version();

@@ -75,14 +75,13 @@ begin
         return null;
     end if;
 
-    insert into integration_health (org_id, integration_type)
-    select distinct v_org_id, a.integration_type from arrived a order by 2
-    on conflict (org_id, integration_type) do nothing;
+    -- one writer of an organisation at a time, and before counted_from is looked at: two that took
+    -- the rows of their own types first and those of all types afterwards would wait for each other
+    perform from org_versions where org_id = v_org_id for no key update;
 
-    -- locked before counted_from is looked at, in one order for all writers
-    perform from integration_health h
-      where h.org_id = v_org_id and h.integration_type in (select a.integration_type from arrived a)
-      order by h.integration_type for update;
+    insert into integration_health (org_id, integration_type)
+    select distinct v_org_id, a.integration_type from arrived a
+    on conflict (org_id, integration_type) do nothing;
 
     insert into integration_stats as s (org_id, grain, bucket, integration_type, success, warning, error)
     select v_org_id, g.grain, date_trunc(g.field, a.occurred_at, 'UTC'), a.integration_type,
