@@ -1,5 +1,7 @@
 package io.pulsegate.faults;
 
+import java.util.Arrays;
+
 /**
  * Every error code that leaves the gateway, in {@code extensions.code} of a GraphQL error and in
  * {@code code} of a problem document. Codes are stable: clients switch on them.
@@ -37,6 +39,14 @@ public enum FaultCode {
     /** The problem document's title: the same for every fault of this code. */
     public String title() {
         return title;
+    }
+
+    /** The most general code for a status that somebody else chose, such as the container. */
+    public static FaultCode ofStatus(int status) {
+        return Arrays.stream(values())
+                .filter(code -> code.status == status)
+                .findFirst()
+                .orElse(status >= 400 && status < 500 ? BAD_REQUEST : INTERNAL);
     }
 
     /** Whether the same request may succeed later, unchanged. */
