@@ -1,0 +1,154 @@
+package io.pulsegate.tenancy;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Ticker;
+
+import io.pulsegate.faults.Fault;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.stereotype.Component;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * Which version an organisation's data and rights are at, without a statement per question: one
+ * probe per second and node reads the versions of all organisations that were asked about in the
+ * last two minutes. Whoever finds the probe older than three seconds reads for himself.
+ */
+@Component
+public class OrgVersions implements SmartLifecycle {
+
+    private static final Logger log = LoggerFactory.getLogger(OrgVersions.class);
+    private static final Duration PROBE_EVERY = Duration.ofSeconds(1);
+    private static final Duration IN_USE_FOR = Duration.ofMinutes(2);
+    private static final Duration TIMEOUT = Duration.ofSeconds(1);
+    private static final Read<WatchedOrg.Versions> READ =
+            new Read<>(
+                    "select org_id, data_version, access_version from org_versions",
+                    row ->
+                            new WatchedOrg.Versions(
+                                    row.getLong("data_version"), row.getLong("access_version")),
+                    List.of());
+
+    private final OrgDatabase database;
+    private final Ticker ticker;
+    private final Cache<OrgId, WatchedOrg> inUse;
+    private @Nullable ScheduledExecutorService probes;
+
+    @Autowired
+    OrgVersions(OrgDatabase database) {
+        this(database, Ticker.systemTicker());
+    }
+
+    OrgVersions(OrgDatabase database, Ticker ticker) {
+        this.database = database;
+        this.ticker = ticker;
+        this.inUse = Caffeine.newBuilder().expireAfterAccess(IN_USE_FOR).ticker(ticker).build();
+    }
+
+    /**
+     * Counts every change of a credential or a right.
+     *
+     * @throws Fault.Unavailable when the version cannot be known; never take that for "unchanged"
+     */
+    public long accessVersion(OrgId org) {
+        return current(org).access();
+    }
+
+    /** Counts every change of anything that a dashboard shows. */
+    public long dataVersion(OrgId org) {
+        return current(org).data();
+    }
+
+    private WatchedOrg.Versions current(OrgId org) {
+        return inUse.get(org, _ -> new WatchedOrg(ticker)).current(() -> readNow(org));
+    }
+
+    /** One statement for all organisations in use; none when there are none. */
+    void probe() {
+        // a view of the keys: looking through it is not a use
+        var orgs = List.copyOf(inUse.asMap().keySet());
+        long asked = ticker.read();
+        try {
+            read(orgs)
+                    .forEach((org, versions) -> {
+                        var watched = inUse.policy().getIfPresentQuietly(org);
+                        if (watched != null) {
+                            watched.keep(versions, asked);
+                        }
+                    });
+        } catch (Fault.Unavailable _) {
+            log.debug("no probe of versions: whoever asks will ask the database");
+        }
+    }
+
+    private Map<OrgId, WatchedOrg.Versions> read(Collection<OrgId> orgs) {
+        try {
+            var rows = database.read(orgs, Capacity.VIEWER, TIMEOUT, List.of(READ)).getFirst();
+            return orgs.stream()
+                    .collect(Collectors.toMap(Function.identity(), org -> versions(rows, org)));
+        } catch (ReadFailure e) {
+            log.warn("versions cannot be read: {}", e.getMessage());
+            throw new Fault.Unavailable("The database does not answer. Try again.", PROBE_EVERY);
+        }
+    }
+
+    private WatchedOrg.Versions readNow(OrgId org) {
+        return read(List.of(org)).getOrDefault(org, WatchedOrg.OF_NOBODY);
+    }
+
+    private static WatchedOrg.Versions versions(Rows<?> rows, OrgId org) {
+        return rows.of(org).stream()
+                .map(WatchedOrg.Versions.class::cast)
+                .findFirst()
+                .orElse(WatchedOrg.OF_NOBODY);
+    }
+
+    @Override
+    public synchronized void start() {
+        probes =
+                Executors.newSingleThreadScheduledExecutor(
+                        Thread.ofPlatform().daemon().name("org-versions").factory());
+        var _ =
+                probes.scheduleWithFixedDelay(
+                        this::probeAnyway,
+                        PROBE_EVERY.toMillis(),
+                        PROBE_EVERY.toMillis(),
+                        TimeUnit.MILLISECONDS);
+    }
+
+    /** A task that throws is not scheduled again. */
+    private void probeAnyway() {
+        try {
+            probe();
+        } catch (RuntimeException e) {
+            log.error("probe of versions failed", e);
+        }
+    }
+
+    @Override
+    public synchronized void stop() {
+        if (probes != null) {
+            probes.shutdownNow();
+            probes = null;
+        }
+    }
+
+    @Override
+    public synchronized boolean isRunning() {
+        return probes != null;
+    }
+}
