@@ -1,12 +1,8 @@
 package io.pulsegate.access;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
-import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.math.BigInteger;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.security.SecureRandom;
 import java.util.regex.Pattern;
 import java.util.zip.CRC32;
 
@@ -26,15 +22,12 @@ public final class ApiKeyFormat {
     private static final int CHECK_DIGITS = 6;
     private static final Pattern SHAPE =
             Pattern.compile(PREFIX + "[0-9A-Za-z]{" + (SECRET_DIGITS + CHECK_DIGITS) + "}");
-    private static final SecureRandom RANDOM = new SecureRandom();
 
     private ApiKeyFormat() {}
 
     /** A new key: shown once, stored only as its {@link #hash}. */
     public static String generate() {
-        var secret = new byte[32];
-        RANDOM.nextBytes(secret);
-        String key = PREFIX + base62(new BigInteger(1, secret), SECRET_DIGITS);
+        String key = PREFIX + base62(new BigInteger(1, Secrets.randomBytes()), SECRET_DIGITS);
         return key + check(key);
     }
 
@@ -47,16 +40,7 @@ public final class ApiKeyFormat {
 
     /** SHA-256 of the whole key, as {@code api_key_secrets.secret_hash} has it. */
     public static byte[] hash(String key) {
-        return sha256(key);
-    }
-
-    /** Enough for 256 random bits, which nobody guesses however fast the hash is. */
-    static byte[] sha256(String secret) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(secret.getBytes(UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
+        return Secrets.sha256(key);
     }
 
     private static String check(String text) {

@@ -1,0 +1,136 @@
+package io.pulsegate.access;
+
+import static io.pulsegate.access.Grant.DASHBOARD_READ;
+import static io.pulsegate.access.Grant.EVENTS_WRITE;
+import static io.pulsegate.access.Grant.METRICS_READ;
+
+import static org.springframework.http.HttpMethod.GET;
+import static org.springframework.http.HttpMethod.POST;
+
+import io.pulsegate.faults.FaultWriter;
+
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.security.autoconfigure.actuate.web.servlet.EndpointRequest;
+import org.springframework.boot.security.oauth2.server.resource.autoconfigure.JwkSetUriJwtDecoderBuilderCustomizer;
+import org.springframework.boot.security.oauth2.server.resource.autoconfigure.OAuth2ResourceServerProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.client.SimpleClientHttpRequestFactory;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.AuthorizeHttpRequestsConfigurer;
+import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.crypto.factory.PasswordEncoderFactories;
+import org.springframework.security.crypto.password.PasswordEncoder;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.context.RequestAttributeSecurityContextRepository;
+import org.springframework.security.web.csrf.CsrfFilter;
+import org.springframework.web.client.RestTemplate;
+import org.springframework.web.cors.CorsConfiguration;
+import org.springframework.web.cors.CorsConfigurationSource;
+
+import java.time.Duration;
+import java.util.List;
+
+/** The filter chain: which path asks for what, and what a refusal looks like. */
+@Configuration(proxyBeanMethods = false)
+@ConditionalOnWebApplication
+@EnableConfigurationProperties({AccessProperties.class, OAuth2ResourceServerProperties.class})
+class AccessConfiguration {
+
+    /** On the management port, which listens on loopback unless somebody decides otherwise. */
+    @Bean
+    @Order(1)
+    SecurityFilterChain managementChain(HttpSecurity http) {
+        return http.securityMatcher(EndpointRequest.to("health", "prometheus"))
+                .authorizeHttpRequests(paths -> paths.anyRequest().permitAll())
+                .sessionManagement(
+                        sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                .build();
+    }
+
+    @Bean
+    SecurityFilterChain gatewayChain(
+            HttpSecurity http,
+            Doorkeeper doorkeeper,
+            FaultWriter faults,
+            CorsConfigurationSource origins) {
+        // nothing of a viewer outlives the request, so there is never an HttpSession
+        var contexts = new RequestAttributeSecurityContextRepository();
+        return http.securityContext(context -> context.securityContextRepository(contexts))
+                .sessionManagement(
+                        sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                .requestCache(cache -> cache.disable())
+                .logout(logout -> logout.disable())
+                .cors(cors -> cors.configurationSource(origins))
+                .csrf(csrf ->
+                        csrf.csrfTokenRepository(CsrfProtection.tokens())
+                                .csrfTokenRequestHandler(new CsrfProtection())
+                                .requireCsrfProtectionMatcher(CsrfProtection::concerns))
+                .addFilterBefore(new ViewerFilter(doorkeeper, contexts, faults), CsrfFilter.class)
+                .authorizeHttpRequests(AccessConfiguration::rules)
+                .exceptionHandling(refusals ->
+                        refusals.authenticationEntryPoint((request, response, _) ->
+                                        faults.write(request, response, Refusals.wrongCredential()))
+                                .accessDeniedHandler((request, response, e) ->
+                                        faults.write(request, response, Refusals.denied(e))))
+                .build();
+    }
+
+    /** The pages hold no data; whatever has some names the grant that it takes. */
+    private static void rules(
+            AuthorizeHttpRequestsConfigurer<HttpSecurity>.AuthorizationManagerRequestMatcherRegistry
+                    paths) {
+        paths.requestMatchers("/error")
+                .permitAll()
+                .requestMatchers(GET, "/actuator/health/liveness", "/actuator/health/readiness")
+                .permitAll()
+                .requestMatchers(GET, "/livez", "/readyz")
+                .permitAll()
+                .requestMatchers(GET, "/", "/index.html", "/favicon.ico", "/favicon.svg")
+                .permitAll()
+                .requestMatchers(GET, "/login", "/integrations/**", "/graphiql/**", "/assets/**")
+                .permitAll()
+                .requestMatchers(POST, "/login", "/logout")
+                .permitAll()
+                .requestMatchers("/graphql", "/health")
+                .hasAuthority(DASHBOARD_READ.scope())
+                .requestMatchers("/api/integrations/dashboard", "/api/integrations/health")
+                .hasAuthority(DASHBOARD_READ.scope())
+                .requestMatchers("/api/integrations/metrics")
+                .hasAuthority(METRICS_READ.scope())
+                .requestMatchers("/api/integrations/events")
+                .hasAuthority(EVENTS_WRITE.scope())
+                .requestMatchers("/api/**")
+                .authenticated()
+                .anyRequest()
+                .denyAll();
+    }
+
+    @Bean
+    CorsConfigurationSource origins(AccessProperties properties) {
+        var cors = new CorsConfiguration();
+        cors.setAllowedOrigins(properties.origins());
+        cors.setAllowedMethods(List.of("GET", "HEAD", "POST"));
+        cors.setAllowedHeaders(List.of("*"));
+        cors.setExposedHeaders(List.of("ETag", "Retry-After", "WWW-Authenticate"));
+        cors.setAllowCredentials(true);
+        cors.setMaxAge(Duration.ofHours(1));
+        return _ -> cors;
+    }
+
+    @Bean
+    PasswordEncoder passwordEncoder() {
+        return PasswordEncoderFactories.createDelegatingPasswordEncoder();
+    }
+
+    /** An identity provider that hangs must not hang us. */
+    @Bean
+    JwkSetUriJwtDecoderBuilderCustomizer impatience() {
+        var requests = new SimpleClientHttpRequestFactory();
+        requests.setConnectTimeout(Duration.ofSeconds(2));
+        requests.setReadTimeout(Duration.ofSeconds(3));
+        return decoder -> decoder.restOperations(new RestTemplate(requests));
+    }
+}
