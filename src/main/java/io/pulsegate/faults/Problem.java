@@ -1,7 +1,6 @@
 package io.pulsegate.faults;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.annotation.JsonProperty;
 
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +20,7 @@ public record Problem(
         int status,
         String detail,
         FaultCode code,
-        @JsonProperty("retry_after_seconds") @Nullable Long retryAfterSeconds) {
+        @Nullable Long retryAfterSeconds) {
 
     public static Problem of(Fault fault) {
         return of(fault.code(), fault.detail(), retryAfter(fault));
@@ -51,7 +50,6 @@ public record Problem(
                     Fault.Denied _,
                     Fault.NotFound _,
                     Fault.Invalid _,
-                    Fault.TooLarge _,
                     Fault.Conflicting _ ->
                     null;
         };

@@ -1,0 +1,38 @@
+import { Client, fetchExchange, type OperationResult } from '@urql/core';
+import type { Answer, Problem } from './failure';
+import { csrfHeader, failureOf } from './http';
+import type { TypedDocumentString } from './types/graphql';
+
+const client = new Client({
+  url: '/graphql',
+  exchanges: [fetchExchange],
+  requestPolicy: 'network-only',
+  preferGetMethod: false,
+  fetchOptions: () => ({ headers: csrfHeader(), credentials: 'same-origin' }),
+});
+
+/** Asks one of our stored operations. Never throws: what went wrong is in the answer. */
+export async function ask<T, V extends Record<string, unknown>>(
+  document: TypedDocumentString<T, V>,
+  variables: V,
+): Promise<Answer<T>> {
+  const result = await client.query<T>(document.toString(), variables).toPromise();
+  if (!result.data) return { ok: false, failure: failureIn(result) };
+  return { ok: true, data: result.data, problems: problemsIn(result) };
+}
+
+function problemsIn<T>(result: OperationResult<T>): Problem[] {
+  return (result.error?.graphQLErrors ?? []).map((error) => ({
+    section: String(error.path?.[0] ?? ''),
+    code: String(error.extensions?.['code'] ?? 'INTERNAL'),
+    message: error.message,
+  }));
+}
+
+function failureIn<T>(result: OperationResult<T>) {
+  const problem = problemsIn(result)[0];
+  if (problem?.code === 'UNAUTHENTICATED') return { kind: 'signedOut' } as const;
+  if (problem?.code === 'FORBIDDEN') return { kind: 'denied' } as const;
+  if (problem) return { kind: 'broken', message: problem.message } as const;
+  return failureOf(result.error?.response as Response | undefined);
+}

@@ -1,0 +1,89 @@
+import { describe, expect, it } from 'vitest';
+import { advance, atFirst, type Card, type Event, type Live } from './live';
+import type { Problem } from './failure';
+import type { DashboardQuery } from './types/graphql';
+
+const event = (id: string, occurredAt: string) => ({ id, occurredAt }) as Event;
+const card = (type: Card['type'], level: Card['level']) => ({ type, level, status: 'CONNECTED' }) as Card;
+
+function answer(events: Event[], cards: Card[] = [], seconds = 0): DashboardQuery {
+  const at = new Date(Date.UTC(2026, 10, 22, 10, 0, seconds)).toISOString();
+  return {
+    healthStatus: { cards, computedAt: at } as unknown as DashboardQuery['healthStatus'],
+    recentActivity: { events, serverTime: at, lastEventAt: null },
+    errorSummary: { failedCount24h: 0 } as DashboardQuery['errorSummary'],
+  };
+}
+
+const after = (live: Live, data: DashboardQuery, problems: Problem[] = [], now = 0) =>
+  advance(live, { kind: 'answered', answer: { ok: true, data, problems }, now });
+
+describe('what an answer brings', () => {
+  it('calls nothing new on the first answer', () => {
+    expect(after(atFirst, answer([event('a', '1')])).arrivals).toEqual([]);
+  });
+
+  it('names the events that were not there before', () => {
+    const live = after(atFirst, answer([event('a', '1')]));
+    const next = after(live, answer([event('c', '3'), event('b', '2'), event('a', '1')]));
+    expect(next.arrivals.map((one) => one.id)).toEqual(['c', 'b']);
+  });
+
+  it('does not call an old event new that came back into the list', () => {
+    const live = after(atFirst, answer([event('b', '2')]));
+    expect(after(live, answer([event('b', '2'), event('a', '1')])).arrivals).toEqual([]);
+  });
+
+  it('tells each news once: an unchanged answer brings none', () => {
+    const one = answer([event('b', '2'), event('a', '1')]);
+    const live = after(after(atFirst, answer([event('a', '1')])), one);
+    expect(after(live, one).arrivals).toEqual([]);
+  });
+
+  it('names the cards whose level changed', () => {
+    const live = after(atFirst, answer([], [card('EDI', 'OK'), card('COMARCH', 'OK')]));
+    const next = after(live, answer([], [card('EDI', 'WARNING'), card('COMARCH', 'OK')]));
+    expect(next.changes.map((change) => change.type)).toEqual(['EDI']);
+  });
+
+  it("follows the server's clock", () => {
+    const live = after(atFirst, answer([], [], 30), [], Date.UTC(2026, 10, 22, 10, 0, 0));
+    expect(live.clockOffset).toBe(30_000);
+  });
+});
+
+describe('when something fails', () => {
+  const problem = { section: 'recentActivity', code: 'UNAVAILABLE', message: 'timed out' };
+  const good = after(atFirst, answer([event('a', '1')], [], 10));
+
+  it('keeps the old data of a failed section, with its age', () => {
+    const next = after(good, { ...answer([], [], 40), recentActivity: null }, [problem]);
+    expect(next.activity.data?.events).toHaveLength(1);
+    expect(next.activity.at).toBe(good.activity.at);
+    expect(next.activity.problem).toBe('timed out');
+  });
+
+  it('leaves the other sections alone', () => {
+    const next = after(good, { ...answer([], [], 40), recentActivity: null }, [problem]);
+    expect(next.health.problem).toBeUndefined();
+    expect(next.health.at).toBe(Date.UTC(2026, 10, 22, 10, 0, 40));
+  });
+
+  it('has only the problem when there never was data', () => {
+    const next = after(atFirst, { ...answer([]), recentActivity: null }, [problem]);
+    expect(next.activity).toEqual({ data: undefined, at: undefined, problem: 'timed out' });
+  });
+
+  it('keeps everything when no answer came, and says why', () => {
+    const failure = { kind: 'unreachable' } as const;
+    const next = advance(good, { kind: 'answered', answer: { ok: false, failure }, now: 0 });
+    expect(next.health).toBe(good.health);
+    expect(next.failure).toEqual(failure);
+  });
+
+  it('forgets the failure with the next answer', () => {
+    const failure = { kind: 'unreachable' } as const;
+    const lost = advance(good, { kind: 'answered', answer: { ok: false, failure }, now: 0 });
+    expect(after(lost, answer([])).failure).toBeUndefined();
+  });
+});

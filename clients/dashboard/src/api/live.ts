@@ -1,0 +1,123 @@
+import type { Answer, Failure, Problem } from './failure';
+import type { DashboardQuery } from './types/graphql';
+
+export type Health = NonNullable<DashboardQuery['healthStatus']>;
+export type Card = Health['cards'][number];
+export type Activity = NonNullable<DashboardQuery['recentActivity']>;
+export type Event = Activity['events'][number];
+export type Errors = NonNullable<DashboardQuery['errorSummary']>;
+
+/** The last good data of a section, when it came, and what is wrong with it now. */
+export interface Section<T> {
+  data: T | undefined;
+  at: number | undefined;
+  problem: string | undefined;
+}
+
+/** A card that is not what it was. */
+export interface Change {
+  type: Card['type'];
+  card: Card;
+}
+
+export interface Live {
+  health: Section<Health>;
+  activity: Section<Activity>;
+  errors: Section<Errors>;
+  /** Server time of the last whole answer. */
+  updatedAt: number | undefined;
+  /** Add to this machine's clock for the server's. */
+  clockOffset: number;
+  asking: boolean;
+  paused: boolean;
+  /** Why the last attempt brought nothing; undefined when it did. */
+  failure: Failure | undefined;
+  /** Grows with every answer, so that what an answer brought is told once. */
+  cycle: number;
+  /** Events that the last answer brought and the one before had not. */
+  arrivals: Event[];
+  changes: Change[];
+}
+
+export type Step =
+  | { kind: 'asked' }
+  | { kind: 'answered'; answer: Answer<DashboardQuery>; now: number }
+  | { kind: 'paused' }
+  | { kind: 'resumed' };
+
+const nothing = { data: undefined, at: undefined, problem: undefined };
+
+export const atFirst: Live = {
+  health: nothing,
+  activity: nothing,
+  errors: nothing,
+  updatedAt: undefined,
+  clockOffset: 0,
+  asking: false,
+  paused: false,
+  failure: undefined,
+  cycle: 0,
+  arrivals: [],
+  changes: [],
+};
+
+/** What the page knows after a step. Old data stays until new data replaces it. */
+export function advance(live: Live, step: Step): Live {
+  switch (step.kind) {
+    case 'asked':
+      return { ...live, asking: true };
+    case 'paused':
+      return { ...live, paused: true, asking: false };
+    case 'resumed':
+      return { ...live, paused: false };
+    case 'answered':
+      return step.answer.ok
+        ? answered(live, step.answer.data, step.answer.problems, step.now)
+        : { ...live, asking: false, failure: step.answer.failure, arrivals: [], changes: [] };
+  }
+}
+
+function answered(live: Live, data: DashboardQuery, problems: Problem[], now: number): Live {
+  const told = data.recentActivity?.serverTime ?? data.healthStatus?.computedAt;
+  const at = told ? Date.parse(told) : now + live.clockOffset;
+  return {
+    ...live,
+    health: section(live.health, data.healthStatus, problemOf('healthStatus', problems), at),
+    activity: section(live.activity, data.recentActivity, problemOf('recentActivity', problems), at),
+    errors: section(live.errors, data.errorSummary, problemOf('errorSummary', problems), at),
+    updatedAt: at,
+    clockOffset: at - now,
+    asking: false,
+    failure: undefined,
+    cycle: live.cycle + 1,
+    arrivals: arrivals(live.activity.data, data.recentActivity),
+    changes: changes(live.health.data, data.healthStatus),
+  };
+}
+
+function section<T>(old: Section<T>, data: T | null, problem: string, at: number): Section<T> {
+  return data === null ? { ...old, problem } : { data, at, problem: undefined };
+}
+
+function problemOf(field: string, problems: Problem[]): string {
+  return problems.find((problem) => problem.section === field)?.message ?? '';
+}
+
+/** On the first answer everything is there already, so nothing is new. */
+function arrivals(before: Activity | undefined, after: Activity | null): Event[] {
+  if (!before || !after) return [];
+  const known = new Set(before.events.map((event) => event.id));
+  const oldest = before.events.at(-1)?.occurredAt ?? '';
+  return after.events.filter((event) => !known.has(event.id) && event.occurredAt >= oldest);
+}
+
+function changes(before: Health | undefined, after: Health | null): Change[] {
+  if (!before || !after) return [];
+  const old = new Map(before.cards.map((card) => [card.type, card]));
+  return after.cards
+    .filter((card) => {
+      const was = old.get(card.type);
+      return was && (was.status !== card.status || was.level !== card.level);
+    })
+    .map((card) => ({ type: card.type, card }));
+}
