@@ -16,7 +16,7 @@ if (major < 20 || (major === 20 && minor < 19)) {
 
 const stamp = buildUnlessBuilt('clients/dashboard', ['graphql/schema', 'graphql/operations/dashboard']);
 if (readStamp(STAMP) !== stamp || !existsSync(join(TARGET, 'index.html'))) {
-  rmSync(TARGET, { recursive: true, force: true });
+  rmSync(join(TARGET, 'assets'), { recursive: true, force: true });
   mkdirSync(TARGET, { recursive: true });
   cpSync('clients/dashboard/dist', TARGET, {
     recursive: true,

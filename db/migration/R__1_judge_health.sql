@@ -1,6 +1,7 @@
 -- The rules, once. From the facts about one integration of one organisation: its status, its
 -- level, the rule that decided, and when time alone may change the verdict (null: never).
--- Pure, and one SELECT, so that the planner inlines it into org_health.
+-- Pure, and one SELECT, so that the planner inlines it into org_health; "offset 0" keeps it from
+-- writing the rules out twice more, wherever their verdict is mentioned.
 --
 -- The rules' words are in io.pulsegate.health.StatusReason; a test holds both lists together.
 -- Run-based: comarch, edi, export, import. Fan-out: webhooks. API keys by their table.
@@ -48,7 +49,8 @@ language sql immutable parallel safe as $$
                when coalesce(p_last_sync_at, p_since) + p_stale_after <= p_at then 'silent'
                when p_last_sync_at is null then 'awaiting_first_run'
                when p_success + p_error >= p_min_samples and p_success * 100 < p_ok_rate * (p_success + p_error) then 'low_rate'
-               else 'healthy' end) r (rule)
+               else 'healthy' end
+             offset 0) r (rule)
       join (values ('never_configured',      'not_configured', 'none'),
                    ('disabled',              'disconnected',   'warning'),
                    ('credential_expired',    'disconnected',   'critical'),

@@ -11,12 +11,12 @@ begin
         raise exception 'organisation not announced' using errcode = 'insufficient_privilege';
     end if;
 
+    -- one writer of an organisation at a time, as in count_outcomes: no outcome is counted twice or missed
+    perform from org_versions where org_id = p_org_id for no key update;
+
     insert into integration_health (org_id, integration_type)
     select p_org_id, t from unnest(array['comarch', 'edi', 'api_keys', 'webhooks', 'export', 'import']) t
     on conflict (org_id, integration_type) do nothing;
-
-    -- who inserts waits here for us, or we for him: no outcome is counted twice or missed
-    perform from integration_health h where h.org_id = p_org_id order by h.integration_type for update;
 
     delete from integration_stats where org_id = p_org_id;
     insert into integration_stats (org_id, grain, bucket, integration_type, success, warning, error)

@@ -102,6 +102,8 @@ class AccessConfiguration {
                 .hasAuthority(METRICS_READ.scope())
                 .requestMatchers("/api/integrations/events")
                 .hasAuthority(EVENTS_WRITE.scope())
+                .requestMatchers(GET, "/api/openapi.json")
+                .permitAll()
                 .requestMatchers("/api/**")
                 .authenticated()
                 .anyRequest()

@@ -60,6 +60,13 @@ public abstract sealed class Fault extends RuntimeException {
         }
     }
 
+    /** More bytes than anybody needs to ask. */
+    public static final class TooLarge extends Fault {
+        public TooLarge(String message) {
+            super(FaultCode.PAYLOAD_TOO_LARGE, message);
+        }
+    }
+
     /** Too many requests or attempts. */
     public static final class Busy extends Fault {
         private final Duration retryAfter;

@@ -1,6 +1,7 @@
 package io.pulsegate.faults;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
 
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +21,7 @@ public record Problem(
         int status,
         String detail,
         FaultCode code,
-        @Nullable Long retryAfterSeconds) {
+        @JsonProperty("retry_after_seconds") @Nullable Long retryAfterSeconds) {
 
     public static Problem of(Fault fault) {
         return of(fault.code(), fault.detail(), retryAfter(fault));
@@ -50,6 +51,7 @@ public record Problem(
                     Fault.Denied _,
                     Fault.NotFound _,
                     Fault.Invalid _,
+                    Fault.TooLarge _,
                     Fault.Conflicting _ ->
                     null;
         };

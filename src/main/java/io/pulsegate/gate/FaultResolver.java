@@ -8,16 +8,12 @@ import io.pulsegate.faults.Fault;
 import io.pulsegate.faults.FaultCode;
 
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.graphql.execution.DataFetcherExceptionResolverAdapter;
 import org.springframework.stereotype.Component;
 import org.springframework.validation.BindException;
 
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.Map;
-import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * What a field threw, as a GraphQL error: a fault says what it is, anything else is masked and
@@ -25,8 +21,6 @@ import java.util.concurrent.ThreadLocalRandom;
  */
 @Component
 class FaultResolver extends DataFetcherExceptionResolverAdapter {
-
-    private static final Logger log = LoggerFactory.getLogger(FaultResolver.class);
 
     @Override
     protected GraphQLError resolveToSingleError(
@@ -50,16 +44,11 @@ class FaultResolver extends DataFetcherExceptionResolverAdapter {
     }
 
     private static GraphQLError masked(Throwable thrown, DataFetchingEnvironment environment) {
-        var correlation = HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
-        log.error(
-                "field {} failed, correlation {}",
-                environment.getExecutionStepInfo().getPath(),
-                correlation,
-                thrown);
+        var masked = Masked.of(thrown, "field " + environment.getExecutionStepInfo().getPath());
         return error(
                 environment,
-                FaultCode.INTERNAL.title() + ". Report the correlation id if it happens again.",
-                Map.of("code", FaultCode.INTERNAL.name(), "correlationId", correlation));
+                masked.words(),
+                Map.of("code", FaultCode.INTERNAL.name(), "correlationId", masked.correlation()));
     }
 
     static Map<String, Object> extensions(Fault fault) {

@@ -28,7 +28,7 @@ class DatabaseGuard implements InitializingBean {
                and (r.rolsuper or r.rolbypassrls
                     or exists (select from pg_class c
                                 where c.relowner = r.oid and c.relnamespace = 'public'::regnamespace))
-             order by r.rolsuper desc, r.rolbypassrls desc, r.rolname
+             order by r.rolname = current_user desc, r.rolsuper desc, r.rolbypassrls desc, r.rolname
             """;
 
     private static final String PREPARE_ROLES =

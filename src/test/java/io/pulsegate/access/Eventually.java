@@ -6,8 +6,8 @@ import static org.awaitility.Awaitility.await;
 import java.time.Duration;
 
 /**
- * What is revoked anywhere is refused everywhere within two seconds, for a probe comes every second.
- * A busy build machine is given ten.
+ * What is revoked anywhere is refused everywhere within two seconds, for a probe comes every
+ * second. A busy build machine is given ten.
  */
 final class Eventually {
 
