@@ -27,11 +27,8 @@ import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.context.RequestAttributeSecurityContextRepository;
 import org.springframework.security.web.csrf.CsrfFilter;
 import org.springframework.web.client.RestTemplate;
-import org.springframework.web.cors.CorsConfiguration;
-import org.springframework.web.cors.CorsConfigurationSource;
 
 import java.time.Duration;
-import java.util.List;
 
 /** The filter chain: which path asks for what, and what a refusal looks like. */
 @Configuration(proxyBeanMethods = false)
@@ -55,7 +52,7 @@ class AccessConfiguration {
             HttpSecurity http,
             Doorkeeper doorkeeper,
             FaultWriter faults,
-            CorsConfigurationSource origins) {
+            AccessProperties properties) {
         // nothing of a viewer outlives the request, so there is never an HttpSession
         var contexts = new RequestAttributeSecurityContextRepository();
         return http.securityContext(context -> context.securityContextRepository(contexts))
@@ -63,7 +60,8 @@ class AccessConfiguration {
                         sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .requestCache(cache -> cache.disable())
                 .logout(logout -> logout.disable())
-                .cors(cors -> cors.configurationSource(origins))
+                .cors(cors -> cors.disable())
+                .addFilter(OriginRules.filter(properties.origins(), faults))
                 .csrf(csrf ->
                         csrf.csrfTokenRepository(CsrfProtection.tokens())
                                 .csrfTokenRequestHandler(new CsrfProtection())
@@ -108,18 +106,6 @@ class AccessConfiguration {
                 .authenticated()
                 .anyRequest()
                 .denyAll();
-    }
-
-    @Bean
-    CorsConfigurationSource origins(AccessProperties properties) {
-        var cors = new CorsConfiguration();
-        cors.setAllowedOrigins(properties.origins());
-        cors.setAllowedMethods(List.of("GET", "HEAD", "POST"));
-        cors.setAllowedHeaders(List.of("*"));
-        cors.setExposedHeaders(List.of("ETag", "Retry-After", "WWW-Authenticate"));
-        cors.setAllowCredentials(true);
-        cors.setMaxAge(Duration.ofHours(1));
-        return _ -> cors;
     }
 
     @Bean

@@ -30,4 +30,8 @@ final class Refusals {
         return new Fault.Denied(
                 "HTTP Basic is for tools: it is not accepted from a page of another origin.");
     }
+
+    static Fault.Denied foreignOrigin() {
+        return new Fault.Denied("Pages of this origin may not ask: see pulsegate.origins.");
+    }
 }

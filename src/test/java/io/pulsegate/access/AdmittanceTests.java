@@ -185,6 +185,7 @@ class AdmittanceTests {
         var foreign = curl("Bearer " + key).with("Origin", "https://evil.example").get("/graphql");
         assertThat(foreign.statusCode()).isEqualTo(403);
         assertThat(foreign.headers().firstValue("Access-Control-Allow-Origin")).isEmpty();
+        assertThat(foreign.body()).contains("\"code\":\"FORBIDDEN\"", "pulsegate.origins");
     }
 
     @Test
