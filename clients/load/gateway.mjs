@@ -1,0 +1,60 @@
+// The gateway as a production host runs it: the jar extracted, a database configured.
+
+import { execFileSync } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { existsSync, openSync, readdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { exited, freePort, start, until } from './waiting.mjs';
+
+/** Unpacks target/pulsegate.jar; the folder with our classes, and lib/ with everybody else's. */
+export function extract({ repository, folder }) {
+  const jar = join(repository, 'target/pulsegate.jar');
+  if (!existsSync(jar)) throw new Error('target/pulsegate.jar is not there: build it first, mvn -DskipTests package');
+  const application = join(folder, 'application');
+  rmSync(application, { recursive: true, force: true });
+  execFileSync(java(), ['-Djarmode=tools', '-jar', jar, 'extract', '--destination', application], { stdio: ['ignore', 'ignore', 'inherit'] });
+  return application;
+}
+
+export async function startGateway({ application, database, folder, flags }) {
+  const port = await freePort();
+  const log = openSync(join(folder, 'gateway.log'), 'w');
+  const child = start(java(), [...flags, '-jar', join(application, 'pulsegate.jar')], {
+    stdio: ['ignore', log, log],
+    env: environment(port, await freePort(), database),
+  });
+  const live = () => fetch(`http://127.0.0.1:${port}/graphql`, { method: 'POST' });
+  await until(`the gateway answers (see ${join(folder, 'gateway.log')})`, live, child);
+  return { port, pid: child.pid, stop: () => stop(child) };
+}
+
+async function stop(child) {
+  child.kill('SIGTERM');
+  await exited(child);
+}
+
+function environment(port, managementPort, database) {
+  const url = `jdbc:postgresql://127.0.0.1:${database.port}/pulsegate`;
+  return {
+    ...process.env,
+    SERVER_PORT: port,
+    MANAGEMENT_SERVER_PORT: managementPort,
+    SPRING_DATASOURCE_URL: url,
+    SPRING_DATASOURCE_USERNAME: 'pulsegate_app',
+    SPRING_DATASOURCE_PASSWORD: 'unused',
+    SPRING_FLYWAY_USER: 'pulsegate_owner',
+    SPRING_FLYWAY_PASSWORD: 'unused',
+    PULSEGATE_SECRET_KEY: randomBytes(32).toString('base64'),
+  };
+}
+
+/** A Java 25: JAVA_HOME, or the newest where systems keep their JDKs, or the one on the path. */
+export function java() {
+  const home = process.env.JAVA_HOME;
+  if (home) return join(home, 'bin/java');
+  const folder = '/usr/lib/jvm';
+  const version = (name) => Number(/\d+/.exec(name)?.[0] ?? 0);
+  const found = existsSync(folder) ? readdirSync(folder).filter((name) => version(name) >= 25) : [];
+  const newest = found.sort((a, b) => version(b) - version(a))[0];
+  return newest ? join(folder, newest, 'bin/java') : 'java';
+}

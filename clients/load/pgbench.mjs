@@ -1,0 +1,57 @@
+// The physical limit: pgbench sends the very same statements in one round trip, as the same role, under
+// the same row-level security, in transactions of the same kind.
+
+import { execFileSync, spawn } from 'node:child_process';
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { buriedCpuMillis, cpuMillis } from './processes.mjs';
+
+/** Its path, from PATH or where Debian keeps it; undefined when there is none. */
+export function findPgbench() {
+  const debian = '/usr/lib/postgresql';
+  const versions = existsSync(debian) ? readdirSync(debian).sort((a, b) => b - a) : [];
+  const folders = [...(process.env.PATH ?? '').split(':'), ...versions.map((version) => join(debian, version, 'bin'))];
+  // Debian's /usr/bin/pgbench is a script that starts perl first: the real one is preferred
+  return folders.reverse().map((folder) => join(folder, 'pgbench')).find((file) => existsSync(file));
+}
+
+/**
+ * Each client pipelines the script and waits for its answers, as the gateway's batch does.
+ *
+ * @returns transactions a second, and what PostgreSQL and pgbench spent on one of them
+ */
+export async function pgbench({ program, database, script, org, clients, seconds }) {
+  const values = { orgs: `{${org}}`, capacity: 'reader', timeout: '1000ms', first: 20 };
+  const variables = Object.entries(values).flatMap(([name, value]) => ['-D', `${name}=${value}`]);
+  const args = ['-n', '-M', 'prepared', '-c', clients, '-j', 2, '-T', seconds, ...variables, '-f', script];
+  const before = cpuMillis(database.pid);
+  const own = buriedCpuMillis();
+  const output = await run(program, [...args, '-h', '127.0.0.1', '-p', database.port, '-U', 'pulsegate_app', 'pulsegate']);
+  const postgresCpu = cpuMillis(database.pid) - before;
+  const transactions = number(output, /number of transactions actually processed: (\d+)/);
+  return {
+    transactions,
+    rate: number(output, /tps = ([\d.]+)/),
+    postgresCpu: postgresCpu / transactions,
+    clientCpu: (buriedCpuMillis() - own) / transactions,
+    version: execFileSync(program, ['--version'], { encoding: 'utf8' }).trim(),
+  };
+}
+
+function run(program, args) {
+  return new Promise((resolve, reject) => {
+    const env = { ...process.env, PGOPTIONS: '-c default_transaction_isolation=repeatable\\ read -c default_transaction_read_only=on' };
+    const child = spawn(program, args.map(String), { env });
+    let output = '';
+    child.stdout.on('data', (text) => (output += text));
+    child.stderr.on('data', (text) => (output += text));
+    child.on('error', reject);
+    child.on('close', (code) => (code === 0 ? resolve(output) : reject(new Error(`pgbench: ${output}`))));
+  });
+}
+
+function number(text, pattern) {
+  const found = pattern.exec(text);
+  if (!found) throw new Error(`pgbench said nothing of ${pattern}: ${text}`);
+  return Number(found[1]);
+}

@@ -1,0 +1,29 @@
+// What the run says of itself: one table for people, the same as JSON for programs.
+
+const COLUMNS = [
+  ['workload', (row) => row.workload],
+  ['logs', (row) => row.logs.toLocaleString('en')],
+  ['requests/s', (row) => whole(row.rate)],
+  ['p50 ms', (row) => tenth(row.p50)],
+  ['p95 ms', (row) => tenth(row.p95) + (row.budget ? ` of ${row.budget}` : '')],
+  ['p99 ms', (row) => tenth(row.p99)],
+  ['p99.9 ms', (row) => tenth(row.p999)],
+  ['gateway CPU ms', (row) => thousandth(row.gatewayCpu)],
+  ['PostgreSQL CPU ms', (row) => thousandth(row.postgresCpu)],
+  ['client CPU ms', (row) => thousandth(row.clientCpu)],
+  ['statements', (row) => row.statements.toFixed(2)],
+  ['round trips', (row) => row.roundTrips.toFixed(2)],
+  ['gateway MB', (row) => whole(row.gatewayMegabytes)],
+  ['pgbench/s', (row) => (row.pgbench ? whole(row.pgbench.rate) : 'missing')],
+  ['pgbench PostgreSQL CPU ms', (row) => (row.pgbench ? thousandth(row.pgbench.postgresCpu) : '')],
+  ['of pgbench', (row) => (row.pgbench ? `${whole((100 * row.rate) / row.pgbench.rate)} %` : '')],
+];
+
+export function markdown(rows) {
+  const lines = [COLUMNS.map(([title]) => title), COLUMNS.map(() => '---'), ...rows.map((row) => COLUMNS.map(([, cell]) => cell(row)))];
+  return lines.map((cells) => `| ${cells.join(' | ')} |`).join('\n');
+}
+
+const whole = (value) => Math.round(value).toLocaleString('en');
+const tenth = (value) => value.toFixed(1);
+const thousandth = (value) => value.toFixed(3);
