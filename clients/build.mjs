@@ -1,13 +1,11 @@
 // Builds the pages for the gateway: called by Maven, from the top folder. What did not change since
 // the last time is not built again; a clean clone takes npm's download and some ten seconds.
-import { spawnSync } from 'node:child_process';
-import { createHash } from 'node:crypto';
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { hash, install, npm, readStamp, stop } from './npm.mjs';
 
 const TARGET = 'target/classes/static';
 const STAMP = 'target/pages.stamp';
-const NOT_READ = new Set(['node_modules', 'dist', 'types', '.stamp']);
 
 const [major, minor] = process.versions.node.split('.').map(Number);
 if (major < 20 || (major === 20 && minor < 19)) {
@@ -35,52 +33,4 @@ function buildUnlessBuilt(folder, alsoRead) {
     writeFileSync(built, inputs);
   }
   return inputs;
-}
-
-function install(folder) {
-  const lock = hash([join(folder, 'package-lock.json')]);
-  const installed = join(folder, 'node_modules/.stamp');
-  if (readStamp(installed) === lock) return;
-  npm(folder, 'ci', '--ignore-scripts', '--no-audit', '--no-fund');
-  writeFileSync(installed, lock);
-}
-
-/** Silent while it works; everything it said when it does not. */
-function npm(folder, ...args) {
-  const done = spawnSync('npm', args, {
-    cwd: folder,
-    encoding: 'utf8',
-    shell: process.platform === 'win32',
-  });
-  if (done.error) stop(`npm is needed on the PATH to build the pages (${done.error.message})`);
-  if (done.status !== 0) stop(`${done.stdout}\n${done.stderr}\nnpm ${args.join(' ')} failed in ${folder}`);
-}
-
-function hash(paths) {
-  const sum = createHash('sha256');
-  for (const path of paths.flatMap(filesUnder)) sum.update(path).update('\0').update(readFileSync(path));
-  return sum.digest('hex');
-}
-
-function filesUnder(path) {
-  if (!existsSync(path)) return [];
-  let entries;
-  try {
-    entries = readdirSync(path, { withFileTypes: true });
-  } catch {
-    return [path];
-  }
-  return entries
-    .filter((entry) => !NOT_READ.has(entry.name))
-    .sort((a, b) => (a.name < b.name ? -1 : 1))
-    .flatMap((entry) => (entry.isDirectory() ? filesUnder(join(path, entry.name)) : [join(path, entry.name)]));
-}
-
-function readStamp(path) {
-  return existsSync(path) ? readFileSync(path, 'utf8') : '';
-}
-
-function stop(message) {
-  console.error(message);
-  process.exit(1);
 }

@@ -8,7 +8,10 @@ const client = new Client({
   exchanges: [fetchExchange],
   requestPolicy: 'network-only',
   preferGetMethod: false,
-  fetchOptions: () => ({ headers: csrfHeader(), credentials: 'same-origin' }),
+  fetchOptions: () => ({
+    credentials: 'same-origin',
+    headers: { Accept: 'application/graphql-response+json, application/json', ...csrfHeader() },
+  }),
 });
 
 /** Asks one of our stored operations. Never throws: what went wrong is in the answer. */
