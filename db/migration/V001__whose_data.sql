@@ -17,11 +17,14 @@ create function pulsegate_role() returns text language sql stable parallel safe
 -- tick many), writable only when exactly one is announced. DELETE and UPDATE look at USING alone,
 -- so "for all using (any announced)" would let a multi-org read context delete: hence one policy
 -- a command. The sub-selects make each setting an InitPlan, evaluated once and not per row.
+-- "is true" keeps the list of announced organisations out of index conditions: an inner scan that
+-- looks up one of 200 organisations would sort all 200 each time. So a statement that shall use an
+-- index names its organisation itself, by = or by = any (pulsegate_org_ids()).
 create procedure protect_announced(p_table regclass, p_org_column name default 'org_id') language plpgsql as $$
 begin
     execute format('alter table %s enable row level security', p_table);
     execute format('alter table %s force row level security', p_table);
-    execute format('create policy announced_select on %s for select using (%I = any ((select pulsegate_org_ids())::uuid[]))', p_table, p_org_column);
+    execute format('create policy announced_select on %s for select using ((%I = any ((select pulsegate_org_ids())::uuid[])) is true)', p_table, p_org_column);
     execute format('create policy one_org_insert on %s for insert with check (%I = (select pulsegate_org_id()))', p_table, p_org_column);
     execute format('create policy one_org_update on %s for update using (%I = (select pulsegate_org_id())) with check (%2$I = (select pulsegate_org_id()))', p_table, p_org_column);
     execute format('create policy one_org_delete on %s for delete using (%I = (select pulsegate_org_id()))', p_table, p_org_column);

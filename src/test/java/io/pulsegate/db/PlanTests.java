@@ -9,9 +9,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -96,15 +94,18 @@ class PlanTests {
     }
 
     private static Stream<String> wasteful(TestOrg org, String mode, String statement) {
-        var plan =
-                org.inOrg(jdbc -> {
-                    jdbc.sql("set local plan_cache_mode = " + mode).update();
-                    return jdbc.sql("explain (analyze, format json) " + statement)
-                            .query((row, _) -> row.getString(1))
-                            .single();
-                });
-        var scans = new ArrayList<JsonNode>();
-        logScans(JsonMapper.shared().readTree(plan), scans);
+        var scans =
+                org
+                        .inOrg(jdbc -> {
+                            jdbc.sql("set local plan_cache_mode = " + mode).update();
+                            return Plan.nodes(jdbc, statement);
+                        })
+                        .stream()
+                        .filter(node ->
+                                node.path("Relation Name")
+                                        .asString("")
+                                        .startsWith("integration_logs"))
+                        .toList();
         var sequential =
                 scans.stream()
                         .filter(scan ->
@@ -122,11 +123,6 @@ class PlanTests {
                                 ? ""
                                 : "%s, %s: %d rows of the log".formatted(mode, statement, touched))
                 .filter(waste -> !waste.isEmpty());
-    }
-
-    private static void logScans(JsonNode node, List<JsonNode> scans) {
-        if (node.path("Relation Name").asString("").startsWith("integration_logs")) scans.add(node);
-        node.forEach(child -> logScans(child, scans));
     }
 
     /** Rows that a node looked at, over all its loops. */
