@@ -27,7 +27,8 @@ class ProfileQueries {
     Profile of(Viewer viewer) {
         var org =
                 new Read<>(
-                        "select id as org_id, name as text from organizations where id = (select pulsegate_org_id())",
+                        "select id as org_id, name as text from organizations where id = (select"
+                                + " pulsegate_org_id())",
                         row -> row.getString("text"),
                         List.of());
         var email =

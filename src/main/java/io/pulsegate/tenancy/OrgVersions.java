@@ -37,7 +37,8 @@ public class OrgVersions implements SmartLifecycle {
     private static final Duration TIMEOUT = Duration.ofSeconds(1);
     private static final Read<WatchedOrg.Versions> READ =
             new Read<>(
-                    "select org_id, data_version, access_version from org_versions where org_id = any ((select pulsegate_org_ids())::uuid[])",
+                    "select org_id, data_version, access_version from org_versions where org_id ="
+                            + " any ((select pulsegate_org_ids())::uuid[])",
                     row ->
                             new WatchedOrg.Versions(
                                     row.getLong("data_version"), row.getLong("access_version")),
