@@ -1,0 +1,403 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { close, launch, open } from './browser.mjs';
+import { emptyOrg, end, event, without } from './database.mjs';
+
+const ADMIN = 'admin@acme.example';
+const GLOBEX = 'admin@globex.example';
+const EMPTY = 'admin@empty.example';
+const DASHBOARD = '/integrations/dashboard';
+
+let browser;
+let page;
+
+beforeAll(async () => {
+  await emptyOrg();
+  browser = await launch();
+});
+afterAll(async () => {
+  await browser?.close();
+  await end();
+});
+afterEach(async () => {
+  const wrongs = page?.wrongs ?? [];
+  if (page) await close(page);
+  page = undefined;
+  expect(wrongs).toEqual([]);
+});
+
+const see = async (who, path = DASHBOARD, options) => {
+  page = await open(browser, who, path, options);
+  return page;
+};
+const feed = (who = ADMIN, options) => see(who, DASHBOARD, options).then(ready);
+const ready = async (shown) => {
+  await shown.waitForSelector('[data-feed] li, [data-feed] p');
+  await shown.waitForSelector('[data-card=COMARCH] [data-tone]');
+  return shown;
+};
+const card = (type) => page.locator(`[data-card=${type}]`).innerText();
+const box = (selector) => page.locator(selector).first().boundingBox();
+
+/** Exactly what a row or a card says, in one line. */
+const flat = (text) => text.replace(/\s+/g, ' ');
+
+describe('AC-1', () => {
+  it('an administrator sees cards, activity, errors and navigation', async () => {
+    await feed();
+    expect(await page.locator('[data-card]').count()).toBe(4);
+    expect(await page.locator('[data-feed] li').count()).toBe(20);
+    expect(await page.locator('[data-errors] a').count()).toBe(3);
+    expect(await page.locator('aside nav a').count()).toBe(11);
+  });
+
+  it('a viewer is sent home and told of 403 Forbidden', async () => {
+    await see('viewer@acme.example');
+    await page.waitForURL('**/?denied*');
+    expect(await page.getByRole('alert').innerText()).toContain('Insufficient permissions (403 Forbidden)');
+    expect(await page.locator('[data-card]').count()).toBe(0);
+  });
+});
+
+describe('AC-2', () => {
+  it('Comarch connected: last sync and success rate; the card leads to its page', async () => {
+    await feed();
+    const text = flat(await card('COMARCH'));
+    expect(text).toContain('Connected');
+    expect(text).toMatch(/Last Sync 2 hours ago/);
+    expect(text).toContain('Success Rate 95% (38/40 syncs)');
+    expect(await page.locator('[data-card=COMARCH]').getAttribute('data-tone')).toBe('ok');
+    await page.locator('[data-card=COMARCH]').click({ position: { x: 20, y: 90 } });
+    await page.waitForURL('**/integrations/comarch');
+  });
+
+  it('Comarch in error: last error and its time', async () => {
+    await feed(GLOBEX);
+    const text = flat(await card('COMARCH'));
+    expect(text).toMatch(/Comarch Optima Error/);
+    expect(text).toContain('Last Error Invalid API credentials');
+    expect(text).toMatch(/Error Time \d+ (minutes?|hours?) ago/);
+    expect(await page.locator('[data-card=COMARCH]').getAttribute('data-tone')).toBe('critical');
+  });
+
+  it('EDI not configured: message and Configure', async () => {
+    await feed();
+    const text = flat(await card('EDI'));
+    expect(text).toContain('Not Configured');
+    expect(text).toContain('Set up EDI to enable order automation');
+    expect(await page.locator('[data-card=EDI]').getByRole('link', { name: 'Configure' }).count()).toBe(1);
+  });
+
+  it('API keys: active keys, requests, rate limit usage', async () => {
+    await feed();
+    const text = flat(await card('API_KEYS'));
+    expect(text).toContain('Connected');
+    expect(text).toContain('Active Keys 3');
+    expect(text).toContain('Total Requests (24h) 1,247');
+    expect(text).toContain('Rate Limit Usage 42%');
+  });
+
+  it('Webhooks: a warning, with deliveries and failures', async () => {
+    await feed();
+    const text = flat(await card('WEBHOOKS'));
+    expect(text).toContain('Webhooks Warning');
+    expect(text).toContain('Active Webhooks 5');
+    expect(text).toContain('Success Rate 85% (340/400 deliveries)');
+    expect(text).toContain('Failed Deliveries 2 webhooks (60 deliveries)');
+  });
+
+  it('Why? names the rule, its numbers and what turns the card green', async () => {
+    await feed();
+    await page.getByRole('button', { name: 'Why is Webhooks in this state?' }).click();
+    const why = await page.getByRole('dialog', { name: 'Why is Webhooks in this state?' }).innerText();
+    expect(why).toContain('2 of 5 active endpoints fail');
+    expect(why).toContain('Turns green when');
+    await page.keyboard.press('Escape');
+    expect(await page.getByRole('dialog').count()).toBe(0);
+  });
+});
+
+describe('AC-3', () => {
+  it('the newest events first, each with time, type, status and message', async () => {
+    await feed();
+    const rows = page.locator('[data-feed] li');
+    const times = await rows.locator('time').evaluateAll((all) => all.map((time) => time.dateTime));
+    expect(times).toEqual(times.toSorted().toReversed());
+    const text = flat(await rows.filter({ hasText: 'order.created webhook to https://example.com' }).first().innerText());
+    expect(text).toMatch(/order\.created webhook to https:\/\/example\.com\S* Webhook Delivery.* (Success|Error) .* ago/);
+  });
+
+  it('an error expands to bodies, message and retry count, by the keyboard', async () => {
+    await feed();
+    const row = page.locator('[data-feed] li', { hasText: 'Connection timeout after 30s' }).first();
+    await row.getByRole('button').first().focus();
+    await page.keyboard.press('Enter');
+    await row.locator('[data-event-details]').waitFor();
+    const text = flat(await row.innerText());
+    expect(text).toContain('Error Message: Connection timeout after 30s');
+    expect(text).toContain('Retry Count 2');
+    expect(await row.getByRole('region', { name: 'Request Body' }).innerText()).toMatch(/^\{\n {2}"/);
+    expect(await row.getByRole('region', { name: 'Response Body' }).innerText()).toContain('504');
+    await page.keyboard.press('Escape');
+    expect(await row.locator('[data-event-details]').count()).toBe(0);
+  });
+
+  it('no events: says so', async () => {
+    await feed(EMPTY);
+    expect(await page.locator('[data-feed]').innerText()).toContain('No recent integration activity');
+  });
+
+  it('after 30 seconds a new event stands on top, with a toast', async () => {
+    await feed(ADMIN, { before: (shown) => shown.clock.install() });
+    await event('order.created webhook to https://example.com/new');
+    await page.clock.runFor(30_000);
+    await page.locator('[data-feed] li', { hasText: 'https://example.com/new' }).first().waitFor();
+    expect(await page.locator('[data-feed] li').first().innerText()).toContain('https://example.com/new');
+    expect(await page.locator('[data-toast]').innerText()).toContain('1 new event');
+    expect(await page.locator('#announcer').innerText()).toContain('1 new event');
+  });
+
+  it('rows never move under a reader: new events wait behind a button', async () => {
+    await feed(ADMIN, { before: (shown) => shown.clock.install() });
+    await page.locator('[data-feed] li').nth(2).hover();
+    const first = await page.locator('[data-feed] li').first().getAttribute('data-event');
+    await event('order.created webhook to https://example.com/later');
+    await page.clock.runFor(30_000);
+    await page.locator('[data-feed]').getByRole('button', { name: '1 new event' }).waitFor();
+    expect(await page.locator('[data-feed] li').first().getAttribute('data-event')).toBe(first);
+    await page.locator('[data-feed]').getByRole('button', { name: '1 new event' }).click();
+    expect(await page.locator('[data-feed] li').first().innerText()).toContain('https://example.com/later');
+  });
+});
+
+describe('AC-4', () => {
+  it('counts failed, pending and dead, each a link', async () => {
+    await feed(GLOBEX);
+    const links = page.locator('[data-errors] a');
+    const said = (await links.allInnerTexts()).map(flat);
+    expect(said[0]).toContain('Failed Syncs (24h) 5');
+    expect(said[1]).toMatch(/Pending Retries 3/);
+    expect(said[2]).toMatch(/Dead Letter Queue 2/);
+    expect(await links.nth(1).getAttribute('href')).toBe('/integrations/error-queue?tab=retries');
+    expect(await links.nth(2).getAttribute('href')).toBe('/integrations/error-queue?tab=dead');
+  });
+
+  it('failed syncs lead to the logs with the filters set', async () => {
+    await feed(GLOBEX);
+    await page.locator('[data-errors] a').first().click();
+    await page.waitForURL('**/integrations/logs?status=error&date_range=24h');
+    await page.waitForSelector('[data-ready] tbody tr');
+    expect(await page.getByLabel('Status').inputValue()).toBe('ERROR');
+    expect(await page.getByLabel('Period').inputValue()).toBe('24h');
+    expect(await page.locator('tbody tr').count()).toBe(5);
+  });
+
+  it('no errors: all integrations healthy', async () => {
+    await feed(EMPTY);
+    expect(await page.locator('[data-errors]').innerText()).toContain('All integrations healthy');
+  });
+});
+
+describe('AC-5', () => {
+  it('the navigation has every section and link', async () => {
+    await feed();
+    expect(flat(await page.locator('aside nav').innerText())).toBe(
+      'Dashboard Connections Comarch Optima EDI Setup API Keys Webhooks Portals Supplier Portal Customer Portal ' +
+        'Data Operations Export Import Logs & Monitoring Integration Logs Error Queue',
+    );
+  });
+
+  it('links lead on, and only the current one is marked', async () => {
+    await feed();
+    expect(await page.locator('aside nav [aria-current]').allInnerTexts()).toEqual(['Dashboard']);
+    await page.locator('aside nav').getByRole('link', { name: 'API Keys' }).click();
+    await page.waitForURL('**/integrations/api-keys');
+    expect(await page.locator('aside nav [aria-current]').allInnerTexts()).toEqual(['API Keys']);
+    expect(await page.getByRole('heading', { level: 1 }).innerText()).toBe('API Keys');
+  });
+});
+
+describe('AC-8', () => {
+  const answers = () => {
+    const counted = { n: 0 };
+    page.on('response', (response) => response.url().endsWith('/graphql') && counted.n++);
+    return counted;
+  };
+  const turn = (state) =>
+    page.evaluate((value) => {
+      Object.defineProperty(document, 'visibilityState', { configurable: true, get: () => value });
+      document.dispatchEvent(new Event('visibilitychange'));
+    }, state);
+
+  it('asks again every 30 seconds, without loading the page again', async () => {
+    await feed(ADMIN, { before: (shown) => shown.clock.install() });
+    await page.evaluate(() => (window.kept = true));
+    const answered = page.waitForResponse('**/graphql');
+    await page.clock.runFor(30_000);
+    expect((await answered).status()).toBe(200);
+    expect(await page.evaluate(() => window.kept)).toBe(true);
+  });
+
+  it('pauses in a hidden tab and asks at once on return', async () => {
+    await feed(ADMIN, { before: (shown) => shown.clock.install() });
+    const seen = answers();
+    await turn('hidden');
+    await page.clock.runFor(120_000);
+    expect(seen.n).toBe(0);
+    const answered = page.waitForResponse('**/graphql');
+    await turn('visible');
+    await answered;
+  });
+
+  it('pauses when told to, and goes on when told to', async () => {
+    await feed(ADMIN, { before: (shown) => shown.clock.install() });
+    await page.getByRole('button', { name: 'Pause' }).click();
+    const seen = answers();
+    await page.clock.runFor(120_000);
+    expect(seen.n).toBe(0);
+    expect(await page.locator('[data-live]').getAttribute('data-live')).toBe('paused');
+    const answered = page.waitForResponse('**/graphql');
+    await page.getByRole('button', { name: 'Resume' }).click();
+    await answered;
+  });
+});
+
+describe('AC-9', () => {
+  it('an IT manager sees everything and no button that changes something', async () => {
+    await feed('it@acme.example');
+    expect(await page.locator('[data-card]').count()).toBe(4);
+    expect(flat(await card('WEBHOOKS'))).toMatch(/Success Rate 85(\.\d)?% \(34\d\/40\d deliveries\)/);
+    expect(await page.getByRole('link', { name: 'Configure' }).count()).toBe(0);
+  });
+
+  it('a user is redirected home, with a toast', async () => {
+    await see('user@acme.example', '/integrations');
+    await page.waitForURL('**/?denied*');
+    expect(await page.locator('[data-toast]').innerText()).toContain('Insufficient permissions');
+  });
+});
+
+describe('AC-10', () => {
+  it('375 px: cards stacked, navigation behind a button, nothing to scroll sideways', async () => {
+    await feed(ADMIN, { width: 375, height: 812 });
+    const [first, second] = [await box('[data-card=COMARCH]'), await box('[data-card=EDI]')];
+    expect(second.y).toBeGreaterThanOrEqual(first.y + first.height);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(375);
+    await page.getByRole('button', { name: 'Open the menu' }).click();
+    await page.getByRole('dialog').getByRole('link', { name: 'Webhooks' }).click();
+    await page.waitForURL('**/integrations/webhooks');
+  });
+
+  it('768 px: two by two cards, activity beside errors', async () => {
+    await feed(ADMIN, { width: 768 });
+    const cards = await Promise.all(['COMARCH', 'EDI', 'API_KEYS', 'WEBHOOKS'].map((type) => box(`[data-card=${type}]`)));
+    expect(cards[0].y).toBe(cards[1].y);
+    expect(cards[2].y).toBe(cards[3].y);
+    expect(cards[2].y).toBeGreaterThan(cards[0].y);
+    const [activity, errors] = [await box('[data-feed]'), await box('[data-errors]')];
+    expect(activity.y).toBe(errors.y);
+    expect(errors.x).toBeGreaterThan(activity.x + activity.width);
+  });
+});
+
+describe('AC-12', () => {
+  it('health cannot be read: each card says so, the activity is there', async () => {
+    await without('select on org_health', async () => {
+      await see(GLOBEX);
+      await page.waitForSelector('[data-feed] li');
+      await page.waitForSelector('[data-tone=missing]');
+      expect(await page.locator('[data-tone=missing]').count()).toBe(4);
+      expect(await card('EDI')).toContain('temporarily unavailable');
+    });
+  });
+
+  it('the activity cannot be read: says so with Retry, the cards are there', async () => {
+    await without('execute on function org_activity', async () => {
+      await see('it@acme.example');
+      await page.waitForSelector('[data-card=COMARCH][data-tone=ok]');
+      expect(await page.locator('[data-feed]').innerText()).toContain('Activity feed temporarily unavailable');
+      expect(await page.locator('[data-feed]').getByRole('button', { name: 'Retry' }).count()).toBe(1);
+    });
+  });
+});
+
+describe('sign-in', () => {
+  it('refuses a wrong password, takes the right one, and goes where somebody wanted to go', async () => {
+    await see(undefined, '/integrations/logs?status=error');
+    await page.getByLabel('E-mail').fill(ADMIN);
+    await page.getByLabel('Password').fill('wrong');
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await page.getByText('E-mail or password is wrong.').waitFor();
+    await page.getByLabel('Password').fill('demo');
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await page.waitForURL('**/integrations/logs?status=error');
+    await page.getByRole('button', { name: 'Sign out' }).click();
+    await page.waitForURL('**/login*');
+  });
+
+  it('a session that ended asks for the password over the page, and goes on', async () => {
+    await see(undefined);
+    await page.getByLabel('E-mail').fill(ADMIN);
+    await page.getByLabel('Password').fill('demo');
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await ready(page);
+    await page.context().clearCookies();
+    await page.getByRole('button', { name: 'Refresh' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Your session has ended' });
+    await dialog.getByLabel('Password').fill('demo');
+    expect(await page.locator('[data-feed] li').count()).toBe(20);
+    await dialog.getByRole('button', { name: 'Sign in' }).click();
+    await dialog.waitFor({ state: 'detached' });
+    page.wrongs = page.wrongs.filter((wrong) => !wrong.includes('403'));
+  });
+});
+
+describe('Polish', () => {
+  it('is spoken to those whose browser asks for it', async () => {
+    await feed(ADMIN, { locale: 'pl-PL' });
+    expect(await page.getByRole('heading', { level: 1 }).innerText()).toBe('Integracje');
+    expect(flat(await card('COMARCH'))).toContain('2 godziny temu');
+  });
+});
+
+describe('WCAG 2.2 AA', () => {
+  const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+  const violations = async () => {
+    await page.evaluate(axe);
+    const found = await page.evaluate(() =>
+      window.axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] }),
+    );
+    return found.violations.map(({ id, nodes }) => `${id}: ${nodes[0].html}`);
+  };
+
+  const sizes = [375, 768, 1280].flatMap((width) => ['light', 'dark'].map((theme) => [width, theme]));
+  it.each(sizes)('the dashboard at %i px, %s', async (width, theme) => {
+    await feed(GLOBEX, { width, theme });
+    expect(await violations()).toEqual([]);
+  });
+
+  const others = [
+    'logs',
+    'error-queue',
+    'comarch',
+    'edi',
+    'api-keys',
+    'webhooks',
+    'export',
+    'import',
+    'portals/supplier',
+    'portals/customer',
+  ];
+  it.each(others)('/integrations/%s', async (path) => {
+    await see(GLOBEX, `/integrations/${path}`);
+    await page.waitForSelector('[data-ready]');
+    expect(await violations()).toEqual([]);
+  });
+
+  it('the sign-in page', async () => {
+    await see(undefined, '/login');
+    await page.getByLabel('Password').waitFor();
+    expect(await violations()).toEqual([]);
+  });
+});

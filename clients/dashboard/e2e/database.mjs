@@ -1,0 +1,64 @@
+import pg from 'pg';
+
+const ACME = 'ac3e0000-0000-4000-8000-000000000001';
+const url = new URL(process.env.DATABASE);
+url.username = process.env.OWNER;
+url.password = encodeURIComponent(process.env.OWNER_PASSWORD);
+const pool = new pg.Pool({ connectionString: url.href, max: 2 });
+
+export const end = () => pool.end();
+export const sql = (text) => pool.query(text);
+
+async function inOrg(org, work) {
+  const client = await pool.connect();
+  try {
+    await client.query('begin');
+    await client.query(
+      "select set_config('pulsegate.org_ids', $1, true), set_config('pulsegate.role', 'system', true)",
+      [`{${org}}`],
+    );
+    await work(client);
+    await client.query('commit');
+  } finally {
+    client.release();
+  }
+}
+
+/** Something happens at Acme, now. */
+export const event = (message) =>
+  inOrg(ACME, (client) =>
+    client.query(
+      `insert into integration_logs (org_id, integration_type, event_type, status, message, source, occurred_at, recorded_at)
+       values ($1, 'webhooks', 'webhook.delivery', 'success', $2, 'urn:test', now(), now())`,
+      [ACME, message],
+    ),
+  );
+
+/** An organisation that has nothing, with an administrator whose password is everybody's. */
+export async function emptyOrg() {
+  const org = 'e0000000-0000-4000-8000-000000000001';
+  await inOrg(org, async (client) => {
+    await client.query(
+      "insert into organizations (id, name, timezone, locale) values ($1, 'Empty', 'Europe/Warsaw', 'en')",
+      [org],
+    );
+    await client.query(
+      `with person as (
+         insert into users (org_id, email, display_name, password_hash)
+         values ($1, 'admin@empty.example', 'Eve Empty', '{bcrypt}$2a$10$QdR3NZ48mHu8M8u0.zGxRuK.3UbvN0kazJMlAHOe6lHy/gUXbk.uW')
+         returning id)
+       insert into user_access (org_id, user_id, role) select $1, id, 'ADMIN' from person`,
+      [org],
+    );
+  });
+}
+
+/** While the work runs, one section cannot be read. */
+export async function without(right, work) {
+  await sql(`revoke ${right} from pulsegate_app`);
+  try {
+    await work();
+  } finally {
+    await sql(`grant ${right} to pulsegate_app`);
+  }
+}
