@@ -12,6 +12,7 @@ select o.id as org_id, t.integration_type, o.ok_rate, o.error_rate, o.min_sample
        h.success_count_24h - coalesce(m.success, 0) - coalesce(e.success, 0) as success_24h,
        h.warning_count_24h - coalesce(m.warning, 0) - coalesce(e.warning, 0) as warning_24h,
        h.error_count_24h - coalesce(m.error, 0) - coalesce(e.error, 0) as error_24h,
+       coalesce(h.event_count, 0) as event_count,
        h.last_sync_at, h.last_sync_event_id, h.last_error_at, h.last_error_event_id, h.last_error_message
   from organizations o
  cross join unnest(array['comarch', 'edi', 'api_keys', 'webhooks', 'export', 'import']) t (integration_type)
@@ -51,7 +52,7 @@ select c.org_id, c.integration_type, now() as computed_at,
        d.awaiting_ack, d.overdue_ack, d.rejected_24h, d.partners,
        u.requests as requests_24h, u.throttled as throttled_24h, u.peak_usage, u.peak_key, u.peak_at,
        q.pending as pending_deliveries,
-       v.data_version,
+       v.data_version, c.event_count,
        -- the next instant at which time alone changes anything above
        least(j.valid_until, d.next_overdue_at, u.next_minute_at,
              (select l.occurred_at + interval '24 hours' from integration_logs l

@@ -41,6 +41,8 @@ create table integration_health (
     success_count_24h  integer     not null default 0,
     warning_count_24h  integer     not null default 0,
     error_count_24h    integer     not null default 0,
+    -- outcomes of all time
+    event_count        bigint      not null default 0,
     updated_at         timestamptz not null default now(),
     constraint uq_integration_health unique (org_id, integration_type)
 );
@@ -98,7 +100,8 @@ begin
        set success = s.success + excluded.success, warning = s.warning + excluded.warning, error = s.error + excluded.error;
 
     update integration_health h
-       set success_count_24h   = h.success_count_24h + n.success,
+       set event_count         = h.event_count + n.arrived,
+           success_count_24h   = h.success_count_24h + n.success,
            warning_count_24h   = h.warning_count_24h + n.warning,
            error_count_24h     = h.error_count_24h + n.error,
            last_sync_at        = case when n.newer_sync then n.sync_at else h.last_sync_at end,
@@ -110,6 +113,7 @@ begin
                    t.sync_at is not null and (f.last_sync_at is null or (t.sync_at, t.sync_id) > (f.last_sync_at, f.last_sync_event_id)) as newer_sync,
                    t.error_at is not null and (f.last_error_at is null or (t.error_at, t.error_id) > (f.last_error_at, f.last_error_event_id)) as newer_error
               from (select a.integration_type,
+                           count(*) as arrived,
                            count(*) filter (where a.status = 'success' and a.occurred_at >= c.counted_from) as success,
                            count(*) filter (where a.status = 'warning' and a.occurred_at >= c.counted_from) as warning,
                            count(*) filter (where a.status = 'error' and a.occurred_at >= c.counted_from) as error,

@@ -14,8 +14,6 @@ import org.springframework.graphql.data.method.annotation.ContextValue;
 import org.springframework.graphql.data.method.annotation.QueryMapping;
 import org.springframework.stereotype.Controller;
 
-import java.util.List;
-import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 
@@ -29,9 +27,9 @@ class ActivityController {
             @ContextValue Viewer viewer,
             DataLoader<SectionKey<?, ?>, Reading> sections) {
         int size = Page.size(first);
-        return new SectionKey<>(viewer.org(), ActivitySections.FEED, size)
+        return ActivitySections.feed(viewer.org(), size)
                 .from(sections)
-                .thenApply(rows -> feed(rows, size));
+                .thenApply(rows -> ActivityFeed.of(rows, size));
     }
 
     @QueryMapping
@@ -76,17 +74,5 @@ class ActivityController {
     /** Not there, not yours, or not an id: the same answer. */
     private static Fault.NotFound noSuchEvent() {
         return new Fault.NotFound("There is no such event.");
-    }
-
-    private static ActivityFeed feed(List<ActivitySections.FeedRow> rows, int size) {
-        var first = rows.getFirst();
-        return new ActivityFeed(
-                rows.stream()
-                        .map(ActivitySections.FeedRow::event)
-                        .filter(Objects::nonNull)
-                        .limit(size)
-                        .toList(),
-                first.lastEventAt(),
-                first.serverTime());
     }
 }

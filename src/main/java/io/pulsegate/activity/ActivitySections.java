@@ -1,7 +1,10 @@
 package io.pulsegate.activity;
 
+import io.pulsegate.activity.ActivityFeed.FeedRow;
 import io.pulsegate.paging.Cursor;
 import io.pulsegate.sections.Section;
+import io.pulsegate.sections.SectionKey;
+import io.pulsegate.tenancy.OrgId;
 
 import org.jspecify.annotations.Nullable;
 
@@ -14,16 +17,10 @@ import java.util.UUID;
 import java.util.function.Function;
 
 /** How the room's questions are read: one statement each, whatever number of fields asks them. */
-final class ActivitySections {
-
-    /** One event of the feed, or none where the organisation had none in 24 hours. */
-    record FeedRow(
-            OffsetDateTime serverTime,
-            @Nullable OffsetDateTime lastEventAt,
-            @Nullable IntegrationEvent event) {}
+public final class ActivitySections {
 
     /** The argument is how many; asked for several sizes, the widest is read once. */
-    static final Section<Integer, FeedRow> FEED =
+    private static final Section<Integer, FeedRow> FEED =
             new Section<>(
                     "activity",
                     "Activity feed temporarily unavailable",
@@ -49,6 +46,11 @@ final class ActivitySections {
                     ActivitySections::bindLinks);
 
     private ActivitySections() {}
+
+    /** The newest events, at most so many. */
+    public static SectionKey<Integer, FeedRow> feed(OrgId org, int size) {
+        return new SectionKey<>(org, FEED, size);
+    }
 
     /**
      * A page of the log; the SQL depends on the filter, so the section is made for the question.

@@ -1,42 +1,39 @@
 package io.pulsegate.gate;
 
 import graphql.ErrorType;
+import graphql.ExecutionResult;
 import graphql.GraphQLError;
 import graphql.GraphqlErrorBuilder;
+import graphql.execution.instrumentation.InstrumentationState;
+import graphql.execution.instrumentation.SimplePerformantInstrumentation;
+import graphql.execution.instrumentation.parameters.InstrumentationExecutionParameters;
 
 import io.pulsegate.faults.FaultCode;
 
 import org.jspecify.annotations.Nullable;
-import org.springframework.core.annotation.Order;
-import org.springframework.graphql.server.WebGraphQlInterceptor;
-import org.springframework.graphql.server.WebGraphQlRequest;
-import org.springframework.graphql.server.WebGraphQlResponse;
 import org.springframework.stereotype.Component;
 
-import reactor.core.publisher.Mono;
-
-import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * Gives the engine's own errors (syntax, validation, coercion) a stable code; ours have one
- * already.
+ * already. In the engine, so that every door has it.
  */
 @Component
-@Order(0)
-class ErrorCodes implements WebGraphQlInterceptor {
+class ErrorCodes extends SimplePerformantInstrumentation {
 
     @Override
-    public Mono<WebGraphQlResponse> intercept(WebGraphQlRequest request, Chain chain) {
-        return chain.next(request).map(ErrorCodes::coded);
-    }
-
-    private static WebGraphQlResponse coded(WebGraphQlResponse response) {
-        List<GraphQLError> errors = response.getExecutionResult().getErrors();
-        return errors.isEmpty()
-                ? response
-                : response.transform(
-                        builder -> builder.errors(errors.stream().map(ErrorCodes::coded).toList()));
+    public CompletableFuture<ExecutionResult> instrumentExecutionResult(
+            ExecutionResult result,
+            InstrumentationExecutionParameters parameters,
+            @Nullable InstrumentationState state) {
+        var errors = result.getErrors();
+        return CompletableFuture.completedFuture(
+                errors.isEmpty()
+                        ? result
+                        : result.transform(builder ->
+                                builder.errors(errors.stream().map(ErrorCodes::coded).toList())));
     }
 
     private static GraphQLError coded(GraphQLError error) {

@@ -6,6 +6,7 @@ import graphql.schema.DataFetchingEnvironment;
 
 import io.pulsegate.faults.Fault;
 import io.pulsegate.faults.FaultCode;
+import io.pulsegate.faults.Masked;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.graphql.execution.DataFetcherExceptionResolverAdapter;

@@ -3,6 +3,7 @@ package io.pulsegate.gate;
 import io.pulsegate.faults.Fault;
 import io.pulsegate.faults.FaultCode;
 import io.pulsegate.faults.FaultWriter;
+import io.pulsegate.faults.Masked;
 import io.pulsegate.faults.Problem;
 
 import jakarta.servlet.http.HttpServletRequest;

@@ -11,6 +11,7 @@ import java.util.UUID;
  * What every card knows, judged by {@code judge_health} at {@code computedAt}. Counts are final
  * outcomes of the 24 hours before; the last instants are of all time.
  *
+ * @param eventCount events of all time
  * @param changesAt when time alone changes any figure of the card; null: not before an event
  */
 record Facts(
@@ -28,4 +29,5 @@ record Facts(
         int minSamples,
         OffsetDateTime computedAt,
         @Nullable OffsetDateTime changesAt,
-        long dataVersion) {}
+        long dataVersion,
+        long eventCount) {}

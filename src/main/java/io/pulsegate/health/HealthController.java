@@ -4,7 +4,6 @@ import io.pulsegate.access.Grant;
 import io.pulsegate.access.Viewer;
 import io.pulsegate.integrations.IntegrationType;
 import io.pulsegate.sections.Reading;
-import io.pulsegate.sections.Section;
 import io.pulsegate.sections.SectionKey;
 
 import org.dataloader.DataLoader;
@@ -15,20 +14,11 @@ import org.springframework.graphql.data.method.annotation.QueryMapping;
 import org.springframework.graphql.data.method.annotation.SchemaMapping;
 import org.springframework.stereotype.Controller;
 
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /** The fields of the health section. */
 @Controller
 class HealthController {
-
-    private static final Section<String, IntegrationHealth> HEALTH =
-            new Section<>(
-                    "health",
-                    "Integration health temporarily unavailable",
-                    "select * from org_health",
-                    HealthRow::card,
-                    _ -> List.of());
 
     private final HealthRefresh refresh;
 
@@ -39,9 +29,7 @@ class HealthController {
     @QueryMapping
     CompletableFuture<HealthStatus> healthStatus(
             @ContextValue Viewer viewer, DataLoader<SectionKey<?, ?>, Reading> sections) {
-        return new SectionKey<>(viewer.org(), HEALTH, "")
-                .from(sections)
-                .thenApply(HealthStatus::of);
+        return HealthSection.of(viewer.org()).from(sections).thenApply(HealthStatus::of);
     }
 
     @SchemaMapping

@@ -69,7 +69,8 @@ final class HealthRow {
                 row.getInt("min_samples"),
                 row.getObject("computed_at", OffsetDateTime.class),
                 time(row, "changes_at"),
-                row.getLong("data_version"));
+                row.getLong("data_version"),
+                row.getLong("event_count"));
     }
 
     private static StatusReason.Numbers numbers(ResultSet row) throws SQLException {

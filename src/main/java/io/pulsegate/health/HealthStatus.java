@@ -13,7 +13,7 @@ import java.util.Objects;
 public record HealthStatus(List<IntegrationHealth> cards) {
 
     /** The rows of {@code org_health}, put in the order in which cards are shown. */
-    static HealthStatus of(List<IntegrationHealth> rows) {
+    public static HealthStatus of(List<IntegrationHealth> rows) {
         return new HealthStatus(
                 rows.stream().sorted(Comparator.comparing(IntegrationHealth::type)).toList());
     }
@@ -49,6 +49,11 @@ public record HealthStatus(List<IntegrationHealth> cards) {
                 .filter(Objects::nonNull)
                 .min(Comparator.naturalOrder())
                 .orElse(null);
+    }
+
+    /** Events of all time; the difference of two answers is what was new between them. */
+    public long eventCount() {
+        return cards.stream().mapToLong(card -> card.facts().eventCount()).sum();
     }
 
     public long dataVersion() {

@@ -15,13 +15,20 @@ import java.util.concurrent.CompletableFuture;
 public record SectionKey<A, T>(OrgId org, Section<A, T> section, A argument) {
 
     /** The organisation's rows, from the request's one loader; fails with the section's fault. */
-    @SuppressWarnings("unchecked") // the section's own mapper made the rows
     public CompletableFuture<List<T>> from(DataLoader<SectionKey<?, ?>, Reading> sections) {
-        return sections.load(this)
-                .thenApply(reading ->
-                        switch (reading) {
-                            case Reading.Rows(var rows) -> (List<T>) rows;
-                            case Reading.Failed(var fault) -> throw fault;
-                        });
+        return sections.load(this).thenApply(this::rows);
+    }
+
+    /**
+     * The rows of a reading of this key.
+     *
+     * @throws io.pulsegate.faults.Fault when the section could not be read
+     */
+    @SuppressWarnings("unchecked") // the section's own mapper made the rows
+    public List<T> rows(Reading reading) {
+        return switch (reading) {
+            case Reading.Rows(var rows) -> (List<T>) rows;
+            case Reading.Failed(var fault) -> throw fault;
+        };
     }
 }

@@ -48,6 +48,7 @@ public class OrgVersions implements SmartLifecycle {
     private final Ticker ticker;
     private final Cache<OrgId, WatchedOrg> inUse;
     private @Nullable ScheduledExecutorService probes;
+    private volatile long probedAt;
 
     @Autowired
     OrgVersions(OrgDatabase database) {
@@ -57,6 +58,7 @@ public class OrgVersions implements SmartLifecycle {
     OrgVersions(OrgDatabase database, Ticker ticker) {
         this.database = database;
         this.ticker = ticker;
+        this.probedAt = ticker.read() - PROBE_EVERY.toNanos();
         this.inUse = Caffeine.newBuilder().expireAfterAccess(IN_USE_FOR).ticker(ticker).build();
     }
 
@@ -75,25 +77,64 @@ public class OrgVersions implements SmartLifecycle {
     }
 
     private WatchedOrg.Versions current(OrgId org) {
-        return inUse.get(org, _ -> new WatchedOrg(ticker)).current(() -> readNow(org));
+        return inUse(org).current(() -> readNow(org));
+    }
+
+    /**
+     * The data versions of all these, not older than a second. Whoever asks every second for many
+     * makes the probe himself, and so spares the scheduled one.
+     *
+     * @throws Fault.Unavailable when they cannot be known now
+     */
+    public Map<OrgId, Long> dataVersions(Collection<OrgId> orgs) {
+        var watched = orgs.stream().collect(Collectors.toMap(Function.identity(), this::inUse));
+        if (!probedWithin(PROBE_EVERY)
+                || watched.values().stream().anyMatch(org -> org.known() == null)) {
+            probeNow();
+        }
+        return orgs.stream()
+                .collect(
+                        Collectors.toMap(
+                                Function.identity(), org -> known(watched.get(org)).data()));
+    }
+
+    private static WatchedOrg.Versions known(@Nullable WatchedOrg org) {
+        var versions = org == null ? null : org.known();
+        return versions == null ? WatchedOrg.OF_NOBODY : versions;
+    }
+
+    private WatchedOrg inUse(OrgId org) {
+        return inUse.get(org, _ -> new WatchedOrg(ticker));
+    }
+
+    private boolean probedWithin(Duration span) {
+        return ticker.read() - probedAt < span.toNanos() * 9 / 10;
     }
 
     /** One statement for all organisations in use; none when there are none. */
     void probe() {
-        // a view of the keys: looking through it is not a use
-        var orgs = List.copyOf(inUse.asMap().keySet());
-        long asked = ticker.read();
+        if (probedWithin(PROBE_EVERY)) {
+            return;
+        }
         try {
-            read(orgs)
-                    .forEach((org, versions) -> {
-                        var watched = inUse.policy().getIfPresentQuietly(org);
-                        if (watched != null) {
-                            watched.keep(versions, asked);
-                        }
-                    });
+            probeNow();
         } catch (Fault.Unavailable _) {
             log.debug("no probe of versions: whoever asks will ask the database");
         }
+    }
+
+    private void probeNow() {
+        // a view of the keys: looking through it is not a use
+        var orgs = List.copyOf(inUse.asMap().keySet());
+        long asked = ticker.read();
+        read(orgs)
+                .forEach((org, versions) -> {
+                    var watched = inUse.policy().getIfPresentQuietly(org);
+                    if (watched != null) {
+                        watched.keep(versions, asked);
+                    }
+                });
+        probedAt = asked;
     }
 
     private Map<OrgId, WatchedOrg.Versions> read(Collection<OrgId> orgs) {

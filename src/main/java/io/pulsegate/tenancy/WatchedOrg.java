@@ -53,6 +53,11 @@ final class WatchedOrg {
         }
     }
 
+    /** What was read last, however long ago; null before the first time. */
+    synchronized @Nullable Versions known() {
+        return versions;
+    }
+
     /** Keeps an answer unless a later question was answered first. */
     synchronized void keep(Versions fresh, long asked) {
         if (versions == null || asked - readAt >= 0) {

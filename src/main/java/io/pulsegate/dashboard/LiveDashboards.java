@@ -1,0 +1,111 @@
+package io.pulsegate.dashboard;
+
+import io.pulsegate.access.Admission;
+import io.pulsegate.access.Grant;
+import io.pulsegate.live.Watch;
+import io.pulsegate.live.Watcher;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.stereotype.Component;
+
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The live dashboards of this node. One thread owns all state: who comes and goes tells it so, and
+ * once a second it lets the {@link LiveTicker} look what is due. Between two slots newcomers are
+ * answered as they come, those of one moment together.
+ */
+@Component
+public class LiveDashboards implements SmartLifecycle {
+
+    private static final Logger log = LoggerFactory.getLogger(LiveDashboards.class);
+    private static final long SLOT = TimeUnit.SECONDS.toNanos(1);
+
+    private final LiveEngine engine;
+    private final LiveTicker ticker;
+    private final BlockingQueue<Runnable> inbox = new LinkedBlockingQueue<>();
+    private volatile @Nullable Thread thread;
+
+    LiveDashboards(LiveEngine engine, LiveTicker ticker) {
+        this.engine = engine;
+        this.ticker = ticker;
+    }
+
+    /**
+     * Watches a question. The first answer comes at once.
+     *
+     * @param admission whose it is; looked at again whenever rights change, and its end is the
+     *     watch's
+     * @throws Refused when the question is not a right subscription
+     * @throws io.pulsegate.faults.Fault.Denied when the viewer may not read dashboards
+     */
+    public Watch watch(Admission admission, LiveRequest request, Watcher watcher) {
+        var viewer = admission.viewer();
+        viewer.require(Grant.DASHBOARD_READ);
+        var key =
+                new LiveKey(
+                        viewer.org(),
+                        viewer.grants(),
+                        request.document(),
+                        request.operationName(),
+                        request.variables());
+        var cadence = engine.cadence(key, viewer);
+        var watching = new Watching(watcher, key, admission);
+        inbox.add(() -> ticker.arrive(watching, cadence));
+        return () -> inbox.add(() -> ticker.leave(watching));
+    }
+
+    private void run() {
+        long slot = System.nanoTime() + SLOT;
+        while (thread == Thread.currentThread()) {
+            try {
+                takeUntil(slot);
+                ticker.welcome();
+                if (System.nanoTime() - slot >= 0) {
+                    // after a pause the next slot is a second from now: none is made up for
+                    slot = System.nanoTime() + SLOT;
+                    ticker.tick(System.nanoTime());
+                }
+            } catch (InterruptedException stopped) {
+                Thread.currentThread().interrupt();
+                return;
+            } catch (RuntimeException e) {
+                // the thread must outlive whatever one slot ran into
+                log.error("a live slot failed", e);
+            }
+        }
+    }
+
+    private void takeUntil(long slot) throws InterruptedException {
+        var first = inbox.poll(Math.max(0, slot - System.nanoTime()), TimeUnit.NANOSECONDS);
+        for (var next = first; next != null; next = inbox.poll()) {
+            next.run();
+        }
+    }
+
+    @Override
+    public void start() {
+        var ticking = Thread.ofPlatform().name("live-dashboards").daemon().unstarted(this::run);
+        thread = ticking;
+        ticking.start();
+    }
+
+    @Override
+    public void stop() {
+        var ticking = thread;
+        thread = null;
+        if (ticking != null) {
+            ticking.interrupt();
+        }
+    }
+
+    @Override
+    public boolean isRunning() {
+        return thread != null;
+    }
+}

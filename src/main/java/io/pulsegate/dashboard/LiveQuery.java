@@ -1,0 +1,63 @@
+package io.pulsegate.dashboard;
+
+import io.pulsegate.access.Viewer;
+
+import org.jspecify.annotations.Nullable;
+
+import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+
+/** One question and all who watch it. Belongs to the ticking thread. */
+final class LiveQuery {
+
+    final LiveKey key;
+
+    /** Any viewer of this organisation with these grants: the answer is the same for all. */
+    final Viewer viewer;
+
+    final List<Watching> watchers = new ArrayList<>();
+    private final long cadence;
+    private long due;
+    private @Nullable Told told;
+
+    LiveQuery(LiveKey key, Viewer viewer, Duration cadence, long now) {
+        this.key = key;
+        this.viewer = viewer;
+        this.cadence = cadence.toNanos();
+        this.due = nextDue(now);
+    }
+
+    boolean due(long now) {
+        return now - due >= 0;
+    }
+
+    /** The next update, relative to the last. */
+    DashboardUpdate next(Snapshot snapshot, long now, boolean away) {
+        var time = OffsetDateTime.now(ZoneOffset.UTC);
+        var before = told;
+        told = Told.of(snapshot, before, time);
+        due = nextDue(now);
+        return told.update(before, time, away);
+    }
+
+    /** A first update for who comes later: complete, and relative to nothing. */
+    DashboardUpdate first(Snapshot snapshot, boolean away) {
+        var time = OffsetDateTime.now(ZoneOffset.UTC);
+        if (told == null) {
+            told = Told.of(snapshot, null, time);
+        }
+        return Told.of(snapshot, null, time).update(null, time, away);
+    }
+
+    /**
+     * Each organisation has a phase of its own, so that updates spread over the cadence. Counted
+     * from a fixed grid: after a pause one update is due, never two.
+     */
+    private long nextDue(long now) {
+        long phase = Math.floorMod(key.org().hashCode() * 0x9E3779B97F4A7C15L, cadence);
+        return now + cadence - Math.floorMod(now - phase, cadence);
+    }
+}
