@@ -34,7 +34,7 @@ class HouseTests {
                     Set.of("access", "sections", "live", "integrations"),
                     Set.of("health", "activity", "errors", "intake"),
                     Set.of("dashboard"),
-                    Set.of("gate", "rest", "web", "embedded"));
+                    Set.of("gate", "rest", "web", "streams", "embedded"));
 
     /** The one room that its neighbours may use: anything can go wrong on the ground floor too. */
     private static final String FAULTS = "faults";

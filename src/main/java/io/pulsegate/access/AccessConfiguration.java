@@ -9,6 +9,8 @@ import static org.springframework.http.HttpMethod.POST;
 
 import io.pulsegate.faults.FaultWriter;
 
+import jakarta.servlet.http.HttpServletRequest;
+
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.security.autoconfigure.actuate.web.servlet.EndpointRequest;
@@ -92,6 +94,9 @@ class AccessConfiguration {
                 .permitAll()
                 .requestMatchers(POST, "/login", "/logout")
                 .permitAll()
+                // a socket may say who it is after the handshake: the door asks there
+                .requestMatchers(AccessConfiguration::opensSocket)
+                .permitAll()
                 .requestMatchers("/graphql", "/health")
                 .hasAuthority(DASHBOARD_READ.scope())
                 .requestMatchers("/api/integrations/dashboard", "/api/integrations/health")
@@ -106,6 +111,12 @@ class AccessConfiguration {
                 .authenticated()
                 .anyRequest()
                 .denyAll();
+    }
+
+    private static boolean opensSocket(HttpServletRequest request) {
+        return "GET".equals(request.getMethod())
+                && "/graphql".equals(request.getRequestURI())
+                && "websocket".equalsIgnoreCase(request.getHeader("Upgrade"));
     }
 
     @Bean

@@ -1,0 +1,62 @@
+package io.pulsegate.streams;
+
+import graphql.language.OperationDefinition;
+import graphql.parser.InvalidSyntaxException;
+import graphql.parser.Parser;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** A GraphQL request as every door carries it. */
+record Question(
+        String document,
+        @Nullable String operationName,
+        Map<String, @Nullable Object> variables,
+        Map<String, @Nullable Object> extensions) {
+
+    /** Null when a member is missing or has a wrong type. */
+    static @Nullable Question of(Map<?, ?> request) {
+        var document = request.get("query");
+        var name = request.get("operationName");
+        var variables = members(request.get("variables"));
+        var extensions = members(request.get("extensions"));
+        if (!(document instanceof String text)
+                || (name != null && !(name instanceof String))
+                || variables == null
+                || extensions == null) {
+            return null;
+        }
+        return new Question(text, (String) name, variables, extensions);
+    }
+
+    private static @Nullable Map<String, @Nullable Object> members(@Nullable Object object) {
+        if (object == null) {
+            return Map.of();
+        }
+        if (!(object instanceof Map<?, ?> map)) {
+            return null;
+        }
+        var members = new LinkedHashMap<String, @Nullable Object>();
+        map.forEach((name, value) -> members.put(String.valueOf(name), value));
+        return members;
+    }
+
+    /**
+     * Whether it subscribes. What cannot be parsed does not: the engine then says what is wrong.
+     */
+    boolean subscribes() {
+        try {
+            return Parser.parse(document).getDefinitionsOfType(OperationDefinition.class).stream()
+                    .filter(operation ->
+                            operationName == null || operationName.equals(operation.getName()))
+                    .findFirst()
+                    .map(operation ->
+                            operation.getOperation() == OperationDefinition.Operation.SUBSCRIPTION)
+                    .orElse(false);
+        } catch (InvalidSyntaxException e) {
+            return false;
+        }
+    }
+}
