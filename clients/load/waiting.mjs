@@ -15,14 +15,14 @@ export function start(command, args, options) {
 
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, () => process.exit(1));
 
-/** Tries until it does not throw; gives up when the process has ended or after a minute. */
+/** Tries until it does not throw; gives up when the process has ended or after five minutes. */
 export async function until(what, attempt, child) {
-  for (let tries = 0; ; tries++) {
+  for (const begin = Date.now(); ; ) {
     try {
       return await attempt();
     } catch (error) {
       if (child.exitCode !== null) throw new Error(`not reached: ${what}; the process ended with ${child.exitCode}`);
-      if (tries === 600) throw new Error(`not reached within a minute: ${what}`, { cause: error });
+      if (Date.now() - begin > 300_000) throw new Error(`not reached in five minutes: ${what}`, { cause: error });
       await sleep(100);
     }
   }
