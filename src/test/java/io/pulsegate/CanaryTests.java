@@ -10,6 +10,7 @@ import module java.xml;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.w3c.dom.Element;
 import org.w3c.dom.Node;
 
 /**
@@ -59,7 +60,8 @@ class CanaryTests {
 
     private static List<String> argumentsInThePom() throws Exception {
         var pom = DocumentBuilderFactory.newInstance().newDocumentBuilder().parse("pom.xml");
-        var found = pom.getElementsByTagName("arg");
+        var compiler = (Element) pom.getElementsByTagName("compilerArgs").item(0);
+        var found = compiler.getElementsByTagName("arg");
         return IntStream.range(0, found.getLength())
                 .mapToObj(found::item)
                 .map(Node::getTextContent)

@@ -113,9 +113,6 @@ public class OrgVersions implements SmartLifecycle {
 
     /** One statement for all organisations in use; none when there are none. */
     void probe() {
-        if (probedWithin(PROBE_EVERY)) {
-            return;
-        }
         try {
             probeNow();
         } catch (Fault.Unavailable _) {
@@ -175,7 +172,9 @@ public class OrgVersions implements SmartLifecycle {
     /** A task that throws is not scheduled again. */
     private void probeAnyway() {
         try {
-            probe();
+            if (!probedWithin(PROBE_EVERY)) {
+                probe();
+            }
         } catch (RuntimeException e) {
             log.error("probe of versions failed", e);
         }
