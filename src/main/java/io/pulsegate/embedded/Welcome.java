@@ -33,7 +33,6 @@ class Welcome {
             Pulsegate is ready, with demo data in %2$s
 
               Dashboard  %1$s/integrations/dashboard
-              GraphiQL   %1$s/graphiql
               GraphQL    %1$s/graphql
               REST       %1$s/api/integrations/dashboard
                          %1$s/api/integrations/health

@@ -45,6 +45,7 @@ class ErrorCodes extends SimplePerformantInstrumentation {
                 .message("%s", error.getMessage())
                 .locations(error.getLocations())
                 .path(error.getPath())
+                .errorType(error.getErrorType())
                 .extensions(Map.of("code", code.name()))
                 .build();
     }
