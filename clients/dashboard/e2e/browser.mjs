@@ -3,6 +3,7 @@ import { delimiter, join } from 'node:path';
 import { chromium } from 'playwright-core';
 
 export const GATEWAY = process.env.GATEWAY;
+const SOCKETS = GATEWAY.replace('http', 'ws');
 
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'chrome'];
 // root needs no-sandbox; the others keep Chromium from looking for the internet by itself
@@ -64,6 +65,11 @@ export async function open(browser, who, path, options = {}) {
   });
   page.on('request', (request) => {
     if (!request.url().startsWith(GATEWAY)) page.wrongs.push(`foreign host: ${request.url()}`);
+  });
+  page.sockets = [];
+  page.on('websocket', (socket) => {
+    page.sockets.push(socket);
+    if (!socket.url().startsWith(SOCKETS)) page.wrongs.push(`foreign host: ${socket.url()}`);
   });
   await before?.(page);
   await page.goto(path);

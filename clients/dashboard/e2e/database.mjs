@@ -1,10 +1,10 @@
-import pg from 'pg';
+import { Pool } from 'pg';
 
 const ACME = 'ac3e0000-0000-4000-8000-000000000001';
 const url = new URL(process.env.DATABASE);
 url.username = process.env.OWNER;
 url.password = encodeURIComponent(process.env.OWNER_PASSWORD);
-const pool = new pg.Pool({ connectionString: url.href, max: 2 });
+const pool = new Pool({ connectionString: url.href, max: 2 });
 
 export const end = () => pool.end();
 export const sql = (text) => pool.query(text);

@@ -1,5 +1,5 @@
 import { Client, fetchExchange, type OperationResult } from '@urql/core';
-import type { Answer, Problem } from './failure';
+import { failureBy, problemIn, type Answer, type Problem } from './failure';
 import { csrfHeader, failureOf } from './http';
 import type { TypedDocumentString } from './types/graphql';
 
@@ -25,17 +25,10 @@ export async function ask<T, V extends Record<string, unknown>>(
 }
 
 function problemsIn<T>(result: OperationResult<T>): Problem[] {
-  return (result.error?.graphQLErrors ?? []).map((error) => ({
-    section: String(error.path?.[0] ?? ''),
-    code: String(error.extensions?.['code'] ?? 'INTERNAL'),
-    message: error.message,
-  }));
+  return (result.error?.graphQLErrors ?? []).map((error) => problemIn(error, 0));
 }
 
 function failureIn<T>(result: OperationResult<T>) {
   const problem = problemsIn(result)[0];
-  if (problem?.code === 'UNAUTHENTICATED') return { kind: 'signedOut' } as const;
-  if (problem?.code === 'FORBIDDEN') return { kind: 'denied' } as const;
-  if (problem) return { kind: 'broken', message: problem.message } as const;
-  return failureOf(result.error?.response as Response | undefined);
+  return problem ? failureBy(problem) : failureOf(result.error?.response as Response | undefined);
 }

@@ -1,7 +1,7 @@
 import { useEffect, useSyncExternalStore } from 'react';
 import { advance, atFirst, type Live, type Step } from './live';
 import { sessionEnded, useSession } from './session';
-import { polling } from './source';
+import { streaming } from './streaming';
 
 /** The dashboard's data, kept outside of the page, so that leaving and coming back shows it at once. */
 let live: Live = atFirst;
@@ -13,10 +13,11 @@ function step(next: Step) {
   for (const watcher of watchers) watcher();
 }
 
-const source = polling({
+const source = streaming({
+  comes: (way) => step({ kind: 'comes', way }),
   asked: () => step({ kind: 'asked' }),
-  answered(answer) {
-    step({ kind: 'answered', answer, now: Date.now() });
+  answered(answer, moment) {
+    step({ kind: 'answered', answer, moment, now: Date.now() });
     if (!answer.ok && answer.failure.kind === 'signedOut') {
       source.stop();
       sessionEnded();
@@ -66,8 +67,6 @@ export function forget() {
   live = atFirst;
   for (const watcher of watchers) watcher();
 }
-
-export const sourceKind = source.kind;
 
 function watch(watcher: () => void) {
   watchers.add(watcher);

@@ -6,8 +6,10 @@ import type { DashboardQuery } from './types/graphql';
 const event = (id: string, occurredAt: string) => ({ id, occurredAt }) as Event;
 const card = (type: Card['type'], level: Card['level']) => ({ type, level, status: 'CONNECTED' }) as Card;
 
-function answer(events: Event[], cards: Card[] = [], seconds = 0): DashboardQuery {
-  const at = new Date(Date.UTC(2026, 10, 22, 10, 0, seconds)).toISOString();
+const instant = (n: number) => new Date(Date.UTC(2026, 10, 22, 10, 0, n)).toISOString();
+
+function answer(events: Event[], cards: Card[] = [], second = 0): DashboardQuery {
+  const at = instant(second);
   return {
     healthStatus: { cards, computedAt: at } as unknown as DashboardQuery['healthStatus'],
     recentActivity: { events, serverTime: at, lastEventAt: null },
@@ -49,6 +51,39 @@ describe('what an answer brings', () => {
   it("follows the server's clock", () => {
     const live = after(atFirst, answer([], [], 30), [], Date.UTC(2026, 10, 22, 10, 0, 0));
     expect(live.clockOffset).toBe(30_000);
+  });
+});
+
+describe('when the gateway has only old figures', () => {
+  const data = answer([], [], 10);
+  const now = Date.UTC(2026, 10, 22, 10, 0, 50);
+  const told = (staleSince: string | undefined) =>
+    advance(atFirst, {
+      kind: 'answered',
+      answer: { ok: true, data, problems: [] },
+      now,
+      moment: { serverTime: instant(50), staleSince },
+    });
+
+  it('knows since when they are old', () => {
+    const live = told(instant(10));
+    expect(live.stale).toBe(true);
+    expect(live.updatedAt).toBe(Date.UTC(2026, 10, 22, 10, 0, 10));
+    expect(live.health.at).toBe(live.updatedAt);
+  });
+
+  it("still follows the server's clock", () => {
+    expect(told(instant(10)).clockOffset).toBe(0);
+  });
+
+  it('takes unchanged figures for current ones', () => {
+    const live = told(undefined);
+    expect(live.stale).toBe(false);
+    expect(live.updatedAt).toBe(now);
+  });
+
+  it('forgets it with the next answer that is current', () => {
+    expect(after(told(instant(10)), data).stale).toBe(false);
   });
 });
 

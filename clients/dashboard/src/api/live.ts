@@ -1,4 +1,5 @@
 import type { Answer, Failure, Problem } from './failure';
+import type { Moment, Way } from './source';
 import type { DashboardQuery } from './types/graphql';
 
 export type Health = NonNullable<DashboardQuery['healthStatus']>;
@@ -24,10 +25,14 @@ export interface Live {
   health: Section<Health>;
   activity: Section<Activity>;
   errors: Section<Errors>;
-  /** Server time of the last whole answer. */
+  /** The instant, by the server's clock, for which the last whole answer holds. */
   updatedAt: number | undefined;
   /** Add to this machine's clock for the server's. */
   clockOffset: number;
+  /** Whether the gateway itself has only old figures. */
+  stale: boolean;
+  /** How answers come; `connecting` until the first. */
+  way: Way;
   asking: boolean;
   paused: boolean;
   /** Why the last attempt brought nothing; undefined when it did. */
@@ -40,8 +45,9 @@ export interface Live {
 }
 
 export type Step =
+  | { kind: 'comes'; way: Way }
   | { kind: 'asked' }
-  | { kind: 'answered'; answer: Answer<DashboardQuery>; now: number }
+  | { kind: 'answered'; answer: Answer<DashboardQuery>; now: number; moment?: Moment | undefined }
   | { kind: 'paused' }
   | { kind: 'resumed' };
 
@@ -53,6 +59,8 @@ export const atFirst: Live = {
   errors: nothing,
   updatedAt: undefined,
   clockOffset: 0,
+  stale: false,
+  way: 'connecting',
   asking: false,
   paused: false,
   failure: undefined,
@@ -64,6 +72,8 @@ export const atFirst: Live = {
 /** What the page knows after a step. Old data stays until new data replaces it. */
 export function advance(live: Live, step: Step): Live {
   switch (step.kind) {
+    case 'comes':
+      return { ...live, way: step.way };
     case 'asked':
       return { ...live, asking: true };
     case 'paused':
@@ -72,21 +82,41 @@ export function advance(live: Live, step: Step): Live {
       return { ...live, paused: false };
     case 'answered':
       return step.answer.ok
-        ? answered(live, step.answer.data, step.answer.problems, step.now)
+        ? answered(live, step.answer.data, step.answer.problems, momentOf(live, step.answer.data, step))
         : { ...live, asking: false, failure: step.answer.failure, arrivals: [], changes: [] };
   }
 }
 
-function answered(live: Live, data: DashboardQuery, problems: Problem[], now: number): Live {
-  const told = data.recentActivity?.serverTime ?? data.healthStatus?.computedAt;
-  const at = told ? Date.parse(told) : now + live.clockOffset;
+/** The server's clock, and the instant for which the figures hold: the same, unless they are stale. */
+interface Instant {
+  now: number;
+  server: number;
+  figures: number;
+  stale: boolean;
+}
+
+interface Heard {
+  now: number;
+  moment?: Moment | undefined;
+}
+
+function momentOf(live: Live, data: DashboardQuery, { now, moment }: Heard): Instant {
+  const told = moment?.serverTime ?? data.recentActivity?.serverTime ?? data.healthStatus?.computedAt;
+  const server = told ? Date.parse(told) : now + live.clockOffset;
+  const since = moment?.staleSince;
+  return { now, server, figures: since ? Date.parse(since) : server, stale: since !== undefined };
+}
+
+function answered(live: Live, data: DashboardQuery, problems: Problem[], instant: Instant): Live {
+  const at = instant.figures;
   return {
     ...live,
     health: section(live.health, data.healthStatus, problemOf('healthStatus', problems), at),
     activity: section(live.activity, data.recentActivity, problemOf('recentActivity', problems), at),
     errors: section(live.errors, data.errorSummary, problemOf('errorSummary', problems), at),
     updatedAt: at,
-    clockOffset: at - now,
+    clockOffset: instant.server - instant.now,
+    stale: instant.stale,
     asking: false,
     failure: undefined,
     cycle: live.cycle + 1,

@@ -1,4 +1,4 @@
-import { pause, refresh, resume, sourceKind, useLive } from '../api/dashboard';
+import { pause, refresh, resume, useLive } from '../api/dashboard';
 import type { Live } from '../api/live';
 import { useNow } from '../ui/clock';
 import { Icon } from '../ui/icons';
@@ -14,7 +14,8 @@ export function LiveBar() {
   const now = useNow();
   const state = connectionOf(live);
   const { updatedAt } = live;
-  const stale = updatedAt !== undefined && (live.failure !== undefined || now - updatedAt > STALE);
+  const old = live.stale || live.failure !== undefined;
+  const stale = updatedAt !== undefined && (old || now - updatedAt > STALE);
   return (
     <div className={styles.bar} data-live={state}>
       <span className={`${styles.age} tabular`} title={updatedAt === undefined ? undefined : words.clock.exact(updatedAt)}>
@@ -45,5 +46,5 @@ export function LiveBar() {
 function connectionOf(live: Live) {
   if (live.failure) return 'lost';
   if (live.paused) return 'paused';
-  return live.updatedAt === undefined ? 'connecting' : sourceKind;
+  return live.updatedAt === undefined ? 'connecting' : live.way;
 }
