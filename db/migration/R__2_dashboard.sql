@@ -113,7 +113,8 @@ select c.org_id, c.integration_type, now() as computed_at,
               select k.name, (g.peak_and_minute / 4294967296)::double precision / k.rate_limit_per_minute as usage
                 from api_keys k
                where k.org_id = c.org_id and k.id = g.api_key_id and k.rate_limit_per_minute is not null
-                 and k.revoked_at is null and (k.expires_at is null or k.expires_at > now())) p on true) u on c.integration_type = 'api_keys'
+                 and k.revoked_at is null and (k.expires_at is null or k.expires_at > now())
+              offset 0) p on true) u on c.integration_type = 'api_keys'
   -- EDI: acknowledgements
   left join lateral (
        select p.awaiting_ack, p.overdue_ack, p.next_overdue_at, x.rejected_24h, x.partners
@@ -121,11 +122,11 @@ select c.org_id, c.integration_type, now() as computed_at,
                       (count(*) filter (where i.ack_due_at <= now()))::integer as overdue_ack,
                       min(i.ack_due_at) filter (where i.ack_due_at > now()) as next_overdue_at
                  from edi_interchanges i
-                where i.org_id = c.org_id and i.ack_status = 'pending') p,
+                where i.org_id = c.org_id and i.ack_status = 'pending' and c.integration_type = 'edi') p,
               (select (count(*) filter (where i.ack_status = 'rejected'))::integer as rejected_24h,
                       count(distinct i.partner)::integer as partners
                  from edi_interchanges i
-                where i.org_id = c.org_id and i.sent_at > now() - interval '24 hours') x
+                where i.org_id = c.org_id and i.sent_at > now() - interval '24 hours' and c.integration_type = 'edi') x
         where c.integration_type = 'edi') d on true
   left join lateral (
        select s.entity, s.state, s.started_at, s.finished_at, s.read_count, s.written_count, s.failed_count
