@@ -21,20 +21,28 @@ class Sessions {
         this.database = database;
     }
 
-    /** Opens one and returns its token, which is stored nowhere. */
+    /**
+     * Opens one and returns its token, which is stored nowhere. Those of the organisation that are
+     * over go with the same transaction, so that their rows do not outnumber its people's days.
+     */
     String open(Viewer viewer) {
         var token = Secrets.random();
         database.inOrg(
                 viewer.org(),
                 Capacity.SYSTEM,
-                tables ->
-                        tables.change(
-                                "insert into sessions (org_id, user_id, token_hash, expires_at)"
-                                        + " values (?, ?, ?, now() + make_interval(secs => ?))",
-                                viewer.org().value(),
-                                viewer.subject().id(),
-                                Secrets.sha256(token),
-                                LIFE.toSeconds()));
+                tables -> {
+                    tables.change(
+                            "delete from sessions where org_id = ?"
+                                    + " and (expires_at <= now() or ended_at is not null)",
+                            viewer.org().value());
+                    return tables.change(
+                            "insert into sessions (org_id, user_id, token_hash, expires_at)"
+                                    + " values (?, ?, ?, now() + make_interval(secs => ?))",
+                            viewer.org().value(),
+                            viewer.subject().id(),
+                            Secrets.sha256(token),
+                            LIFE.toSeconds());
+                });
         return token;
     }
 

@@ -176,6 +176,37 @@ class SessionTests {
     }
 
     @Test
+    void forgetsSessionsThatAreOverAtTheNextSignInAndTellsNobody() {
+        browser.signIn(email, "demo");
+        new Browser(port).signIn(email, "demo");
+        acme.change("update sessions set expires_at = now() - interval '1 second'");
+        var before = accessVersion();
+        browser.cookies().remove(COOKIE);
+        browser.signIn(email, "demo");
+        assertThat(count("sessions")).isEqualTo(1);
+        assertThat(accessVersion()).isEqualTo(before);
+        acme.change("delete from sessions");
+        assertThat(accessVersion()).isEqualTo(before + 1);
+        Eventually.refused(browser);
+    }
+
+    private long accessVersion() {
+        return acme.inOrg(jdbc ->
+                jdbc.sql("select access_version from org_versions where org_id = ?")
+                        .param(acme.id().value())
+                        .query(Long.class)
+                        .single());
+    }
+
+    private long count(String table) {
+        return acme.inOrg(jdbc ->
+                jdbc.sql("select count(*) from " + table + " where org_id = ?")
+                        .param(acme.id().value())
+                        .query(Long.class)
+                        .single());
+    }
+
+    @Test
     void refusesTwoCredentialsAtOnce() {
         browser.signIn(email, "demo");
         var both = browser.with("Authorization", basic(email, "demo")).get("/graphql");
