@@ -117,7 +117,13 @@ public class OrgDatabase {
             }
             return found;
         } catch (SQLException e) {
-            throw failure(e) instanceof Fault fault ? fault : new IllegalStateException(e);
+            throw switch (failure(e)) {
+                case Fault fault -> fault;
+                // one look-up by an index that takes the pool's time-out: the database is as good
+                // as away, and whoever asks should ask again
+                case ReadFailure slow when slow.timedOut() -> unavailable();
+                case RuntimeException wrong -> new IllegalStateException(wrong);
+            };
         }
     }
 
@@ -141,7 +147,7 @@ public class OrgDatabase {
                 | DataAccessResourceFailureException
                 | TransientDataAccessException e) {
             log.warn("database does not answer: {}", e.getMessage());
-            throw new Fault.Unavailable("The database does not answer. Try again.", RETRY_AFTER);
+            throw unavailable();
         }
     }
 
@@ -150,7 +156,7 @@ public class OrgDatabase {
         try {
             return writes.sql(function).query((rows, _) -> row.read(rows)).list();
         } catch (DataAccessException e) {
-            throw new Fault.Unavailable("The database does not answer. Try again.", RETRY_AFTER);
+            throw unavailable();
         }
     }
 
@@ -231,6 +237,10 @@ public class OrgDatabase {
             return new ReadFailure(e);
         }
         log.warn("database does not answer: {}", e.getMessage());
+        return unavailable();
+    }
+
+    private static Fault.Unavailable unavailable() {
         return new Fault.Unavailable("The database does not answer. Try again.", RETRY_AFTER);
     }
 }

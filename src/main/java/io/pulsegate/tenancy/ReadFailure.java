@@ -8,7 +8,14 @@ import java.sql.SQLException;
  */
 public final class ReadFailure extends RuntimeException {
 
+    private static final String QUERY_CANCELED = "57014";
+
     ReadFailure(SQLException cause) {
         super(cause.getSQLState(), cause);
+    }
+
+    /** Whether PostgreSQL ended it for its statement time-out. */
+    boolean timedOut() {
+        return QUERY_CANCELED.equals(getMessage());
     }
 }
