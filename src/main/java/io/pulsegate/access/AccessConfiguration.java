@@ -71,8 +71,8 @@ class AccessConfiguration {
                 .addFilterBefore(new ViewerFilter(doorkeeper, contexts, faults), CsrfFilter.class)
                 .authorizeHttpRequests(AccessConfiguration::rules)
                 .exceptionHandling(refusals ->
-                        refusals.authenticationEntryPoint((request, response, _) ->
-                                        faults.write(request, response, Refusals.wrongCredential()))
+                        refusals.authenticationEntryPoint((request, response, e) ->
+                                        faults.write(request, response, Refusals.unknown(e)))
                                 .accessDeniedHandler((request, response, e) ->
                                         faults.write(request, response, Refusals.denied(e))))
                 .build();
@@ -110,7 +110,9 @@ class AccessConfiguration {
                 .requestMatchers("/api/**")
                 .authenticated()
                 .anyRequest()
-                .denyAll();
+                .access((_, _) -> {
+                    throw new Refusals.NothingHere();
+                });
     }
 
     private static boolean opensSocket(HttpServletRequest request) {

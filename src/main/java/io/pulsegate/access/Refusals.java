@@ -1,8 +1,10 @@
 package io.pulsegate.access;
 
 import io.pulsegate.faults.Fault;
+import io.pulsegate.faults.FaultCode;
 
 import org.springframework.security.access.AccessDeniedException;
+import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.web.csrf.CsrfException;
 
 /** The words of refusal. Wrong, unknown, suspended, revoked, expired: one sentence for all. */
@@ -10,15 +12,31 @@ final class Refusals {
 
     private Refusals() {}
 
+    /** What a path that no rule names answers, whoever asks: that nothing is there. */
+    static final class NothingHere extends AccessDeniedException {
+        NothingHere() {
+            super("no rule names this path");
+        }
+    }
+
+    /** Of somebody without a credential: Spring wraps what an authorization rule threw. */
+    static Fault unknown(AuthenticationException asked) {
+        return asked.getCause() instanceof NothingHere nothing
+                ? denied(nothing)
+                : wrongCredential();
+    }
+
     static Fault.Unauthenticated wrongCredential() {
         return new Fault.Unauthenticated("Sign in, or send a valid credential.");
     }
 
-    static Fault.Denied denied(AccessDeniedException reason) {
-        return new Fault.Denied(
-                reason instanceof CsrfException
-                        ? "The X-XSRF-TOKEN header is missing or wrong."
-                        : "Insufficient permissions");
+    static Fault denied(AccessDeniedException reason) {
+        return switch (reason) {
+            case NothingHere _ -> new Fault.NotFound(FaultCode.NOT_FOUND.title() + ".");
+            case CsrfException _ ->
+                    new Fault.Denied("The X-XSRF-TOKEN header is missing or wrong.");
+            default -> new Fault.Denied("Insufficient permissions");
+        };
     }
 
     static Fault.Conflicting twoCredentials() {

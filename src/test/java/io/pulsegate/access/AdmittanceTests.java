@@ -228,9 +228,9 @@ class AdmittanceTests {
         assertThat(nobody.get("/actuator/health/liveness").body()).contains("\"UP\"");
         assertThat(nobody.get("/actuator/health/readiness").body()).contains("\"UP\"");
         assertThat(nobody.get("/assets/none.js").statusCode()).isEqualTo(404);
-        assertThat(nobody.get("/actuator/prometheus").statusCode()).isEqualTo(401);
-        assertThat(nobody.get("/actuator/health").statusCode()).isEqualTo(401);
-        assertThat(nobody.get("/anything").statusCode()).isEqualTo(401);
+        assertThat(nobody.get("/actuator/prometheus").statusCode()).isEqualTo(404);
+        assertThat(nobody.get("/actuator/health").statusCode()).isEqualTo(404);
+        assertThat(nobody.get("/anything").statusCode()).isEqualTo(404);
         assertThat(nobody.get("/api//integrations/dashboard").statusCode()).isEqualTo(400);
     }
 

@@ -71,6 +71,22 @@ class HttpDoorTests {
     }
 
     @Test
+    void saysOfAPathThatIsNotThereTheSameToEverybody() throws Exception {
+        var key = ApiKeyFormat.generate();
+        TestOrg.create(database, "Acme").key(key, "dashboard:read");
+        try (var client = HttpClient.newHttpClient()) {
+            var nobody = HttpRequest.newBuilder(uri("/integratoins/dashboard"));
+            var unknown = client.send(nobody.build(), BodyHandlers.ofString());
+            var somebody = nobody.header("Authorization", "Bearer " + key).build();
+            var known = client.send(somebody, BodyHandlers.ofString());
+            assertThat(unknown.statusCode()).isEqualTo(404);
+            assertThat(unknown.body()).contains("\"code\":\"NOT_FOUND\"");
+            assertThat(known.statusCode()).isEqualTo(404);
+            assertThat(known.body()).isEqualTo(unknown.body());
+        }
+    }
+
+    @Test
     void showsTheContractToEverybody() throws Exception {
         var request = HttpRequest.newBuilder(uri("/api/openapi.json")).build();
         try (var client = HttpClient.newHttpClient()) {
