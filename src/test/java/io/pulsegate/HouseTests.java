@@ -32,7 +32,15 @@ class HouseTests {
             List.of(
                     Set.of("tenancy", "faults", "paging", "operations"),
                     Set.of("access", "sections", "live", "integrations"),
-                    Set.of("health", "activity", "errors", "intake"),
+                    Set.of(
+                            "health",
+                            "activity",
+                            "errors",
+                            "connections",
+                            "edi",
+                            "keys",
+                            "webhooks",
+                            "intake"),
                     Set.of("dashboard"),
                     Set.of("gate", "rest", "web", "streams", "embedded"));
 

@@ -2,8 +2,10 @@ package io.pulsegate.activity;
 
 import io.pulsegate.access.Viewer;
 import io.pulsegate.faults.Fault;
-import io.pulsegate.paging.Cursor;
+import io.pulsegate.integrations.Logged;
+import io.pulsegate.paging.Connection;
 import io.pulsegate.paging.Page;
+import io.pulsegate.paging.PageRequest;
 import io.pulsegate.sections.Reading;
 import io.pulsegate.sections.SectionKey;
 
@@ -12,8 +14,10 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.graphql.data.method.annotation.Argument;
 import org.springframework.graphql.data.method.annotation.ContextValue;
 import org.springframework.graphql.data.method.annotation.QueryMapping;
+import org.springframework.graphql.data.method.annotation.SchemaMapping;
 import org.springframework.stereotype.Controller;
 
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 
@@ -37,30 +41,41 @@ class ActivityController {
             @Argument String id,
             @ContextValue Viewer viewer,
             DataLoader<SectionKey<?, ?>, Reading> sections) {
-        var wanted = eventId(id);
-        return new SectionKey<>(viewer.org(), ActivitySections.EVENTS, wanted)
-                .from(sections)
-                .thenApply(events ->
-                        events.stream()
-                                .filter(event -> event.id().equals(wanted))
-                                .findFirst()
-                                .orElseThrow(ActivityController::noSuchEvent));
+        return find(eventId(id), viewer, sections)
+                .thenApply(event -> event.orElseThrow(ActivityController::noSuchEvent));
     }
 
     @QueryMapping
-    CompletableFuture<LogConnection> integrationLogs(
+    CompletableFuture<Connection<IntegrationEvent>> integrationLogs(
             @Argument @Nullable ActivityFilter filter,
             @Argument int first,
             @Argument @Nullable String after,
             @ContextValue Viewer viewer,
             DataLoader<SectionKey<?, ?>, Reading> sections) {
-        int size = Page.size(first);
-        var cursor = after == null ? null : Cursor.decode(after);
-        var log = ActivitySections.log(filter == null ? ActivityFilter.NONE : filter, cursor);
-        // one more than asked for says whether the list goes on
-        return new SectionKey<>(viewer.org(), log, size + 1)
+        var query = (filter == null ? ActivityFilter.NONE : filter).query();
+        return ActivitySections.LOG.page(
+                viewer.org(), query, PageRequest.of(first, after), sections);
+    }
+
+    /** What something else in the answer left in the log; null when it is no longer kept. */
+    @SchemaMapping(typeName = "Logged", field = "event")
+    CompletableFuture<@Nullable IntegrationEvent> event(
+            Logged logged,
+            @ContextValue Viewer viewer,
+            DataLoader<SectionKey<?, ?>, Reading> sections) {
+        var id = logged.eventId();
+        if (id == null) {
+            return CompletableFuture.completedFuture(null);
+        }
+        return find(id, viewer, sections).thenApply(event -> event.orElse(null));
+    }
+
+    private static CompletableFuture<Optional<IntegrationEvent>> find(
+            UUID id, Viewer viewer, DataLoader<SectionKey<?, ?>, Reading> sections) {
+        return new SectionKey<>(viewer.org(), ActivitySections.EVENTS, id)
                 .from(sections)
-                .thenApply(events -> new LogConnection(Page.of(events, size), cursor != null));
+                .thenApply(events ->
+                        events.stream().filter(event -> event.id().equals(id)).findFirst());
     }
 
     private static UUID eventId(String text) {

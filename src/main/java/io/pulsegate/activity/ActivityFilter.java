@@ -2,14 +2,12 @@ package io.pulsegate.activity;
 
 import io.pulsegate.faults.Fault;
 import io.pulsegate.integrations.IntegrationType;
-import io.pulsegate.paging.Cursor;
+import io.pulsegate.paging.PageQuery;
 
 import org.jspecify.annotations.Nullable;
 
 import java.time.OffsetDateTime;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * Which events to list; null does not restrict.
@@ -39,68 +37,28 @@ record ActivityFilter(
         }
     }
 
-    /**
-     * The SELECT with only the conditions that restrict, made of fixed pieces; no caller's text is
-     * in it.
-     */
-    String sql(boolean after) {
-        var sql =
-                new StringBuilder(
-                        "select l.* from integration_logs l where l.org_id = (select"
-                                + " pulsegate_org_id())");
-        if (type != null) {
-            sql.append(" and l.integration_type = any (?)");
-        }
-        if (status != null) {
-            sql.append(" and l.status = any (?)");
-        }
+    /** The log, with only the conditions that restrict. */
+    PageQuery query() {
+        var query = PageQuery.of("integration_logs", "occurred_at");
+        query.anyOf("integration_type", type).anyOf("status", status);
         // the partial index of problems is used only when the condition itself says so
         if (status != null && !status.contains(EventStatus.SUCCESS)) {
-            sql.append(" and l.status <> 'success'");
+            query.where("status <> 'success'");
         }
         if (from != null) {
-            sql.append(" and l.occurred_at >= ?");
+            query.where("occurred_at >= ?", from);
         }
         if (to != null) {
-            sql.append(" and l.occurred_at < ?");
+            query.where("occurred_at < ?", to);
         }
         if (text != null) {
-            sql.append(
-                    " and (l.message ilike ? or l.error_message ilike ? or l.business_ref ilike"
-                            + " ?)");
+            var like = "%" + text.replaceAll("([\\\\%_])", "\\\\$1") + "%";
+            query.where(
+                    "(message ilike ? or error_message ilike ? or business_ref ilike ?)",
+                    like,
+                    like,
+                    like);
         }
-        if (after) {
-            sql.append(" and (l.occurred_at, l.id) < (?, ?)");
-        }
-        return sql.append(" order by l.occurred_at desc, l.id desc limit ?").toString();
-    }
-
-    /** The parameters of {@link #sql}, in its order. */
-    List<Object> parameters(@Nullable Cursor after, int limit) {
-        var parameters = new ArrayList<Object>();
-        if (type != null) {
-            parameters.add(type.stream().map(IntegrationType::code).toArray(String[]::new));
-        }
-        if (status != null) {
-            parameters.add(
-                    status.stream()
-                            .map(s -> s.name().toLowerCase(Locale.ROOT))
-                            .toArray(String[]::new));
-        }
-        if (from != null) {
-            parameters.add(from);
-        }
-        if (to != null) {
-            parameters.add(to);
-        }
-        if (text != null) {
-            var pattern = "%" + text.replaceAll("([\\\\%_])", "\\\\$1") + "%";
-            parameters.addAll(List.of(pattern, pattern, pattern));
-        }
-        if (after != null) {
-            parameters.addAll(List.of(after.time(), after.id()));
-        }
-        parameters.add(limit);
-        return parameters;
+        return query;
     }
 }

@@ -1,7 +1,7 @@
 package io.pulsegate.activity;
 
 import io.pulsegate.activity.ActivityFeed.FeedRow;
-import io.pulsegate.paging.Cursor;
+import io.pulsegate.sections.ListSection;
 import io.pulsegate.sections.Section;
 import io.pulsegate.sections.SectionKey;
 import io.pulsegate.tenancy.OrgId;
@@ -28,6 +28,12 @@ public final class ActivitySections {
                     ActivitySections::feedRow,
                     sizes -> List.of(sizes.stream().max(Integer::compare).orElseThrow()));
 
+    static final ListSection<IntegrationEvent> LOG =
+            new ListSection<>(
+                    "logs",
+                    "Integration logs temporarily unavailable: narrow the time range or the filter",
+                    EventRow::event);
+
     static final Section<UUID, IntegrationEvent> EVENTS =
             new Section<>(
                     "event",
@@ -50,18 +56,6 @@ public final class ActivitySections {
     /** The newest events, at most so many. */
     public static SectionKey<Integer, FeedRow> feed(OrgId org, int size) {
         return new SectionKey<>(org, FEED, size);
-    }
-
-    /**
-     * A page of the log; the SQL depends on the filter, so the section is made for the question.
-     */
-    static Section<Integer, IntegrationEvent> log(ActivityFilter filter, @Nullable Cursor after) {
-        return new Section<>(
-                "logs",
-                "Integration logs temporarily unavailable: narrow the time range or the filter",
-                filter.sql(after != null),
-                EventRow::event,
-                sizes -> filter.parameters(after, sizes.getFirst()));
     }
 
     private static FeedRow feedRow(ResultSet row) throws SQLException {

@@ -7,6 +7,7 @@ import io.pulsegate.activity.EventDetails.EventPayload;
 import io.pulsegate.activity.EventDetails.PendingRetry;
 import io.pulsegate.activity.EventDetails.RetryOutcome;
 import io.pulsegate.activity.EventDetails.WebhookRef;
+import io.pulsegate.integrations.Address;
 
 import org.jspecify.annotations.Nullable;
 
@@ -44,7 +45,7 @@ final class DetailsRow {
                 : new WebhookRef(
                         id,
                         row.getString("webhook_name"),
-                        row.getString("webhook_url"),
+                        Address.shown(row.getString("webhook_url")),
                         row.getBoolean("webhook_enabled"));
     }
 

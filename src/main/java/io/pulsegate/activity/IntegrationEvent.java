@@ -2,6 +2,7 @@ package io.pulsegate.activity;
 
 import io.pulsegate.integrations.IntegrationType;
 import io.pulsegate.paging.Cursor;
+import io.pulsegate.paging.Keyed;
 
 import org.jspecify.annotations.Nullable;
 
@@ -33,7 +34,8 @@ public record IntegrationEvent(
         @Nullable String businessRef,
         @Nullable String correlationId,
         @Nullable String traceId,
-        EventLinks links) {
+        EventLinks links)
+        implements Keyed {
 
     private static final Duration LATE = Duration.ofMinutes(5);
 
@@ -45,7 +47,8 @@ public record IntegrationEvent(
         return attemptCount - 1;
     }
 
-    String cursor() {
-        return new Cursor(occurredAt, id).encode();
+    @Override
+    public Cursor cursor() {
+        return new Cursor(occurredAt, id);
     }
 }

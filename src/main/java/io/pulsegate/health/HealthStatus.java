@@ -1,6 +1,7 @@
 package io.pulsegate.health;
 
 import io.pulsegate.integrations.IntegrationType;
+import io.pulsegate.integrations.SuccessRate;
 
 import org.jspecify.annotations.Nullable;
 

@@ -1,5 +1,7 @@
 package io.pulsegate.health;
 
+import io.pulsegate.integrations.SuccessRate;
+
 import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;

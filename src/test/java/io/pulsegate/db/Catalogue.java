@@ -49,6 +49,17 @@ final class Catalogue {
                     "retry_queue (id)",
                     "dead_letter_queue (id)");
 
+    private static final List<String> VIEWS =
+            List.of(
+                    "org_counts",
+                    "org_errors",
+                    "org_health",
+                    "listed_connections",
+                    "listed_sync_runs",
+                    "listed_edi_interchanges",
+                    "listed_api_keys",
+                    "listed_webhooks");
+
     private static final String OURS = " c.relnamespace = 'public'::regnamespace ";
 
     private Catalogue() {}
@@ -165,8 +176,7 @@ final class Catalogue {
             for (Command command : table.granted())
                 promised.add(command + " on " + table.name() + " to pulsegate_app");
         }
-        for (var view : List.of("org_counts", "org_errors", "org_health"))
-            promised.add("SELECT on " + view + " to pulsegate_app");
+        for (var view : VIEWS) promised.add("SELECT on " + view + " to pulsegate_app");
         var found =
                 new TreeSet<>(
                         list(

@@ -3,6 +3,7 @@ package io.pulsegate.health;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pulsegate.access.Role;
+import io.pulsegate.integrations.SuccessRate;
 import io.pulsegate.testing.Asker;
 import io.pulsegate.testing.GatewayTest;
 import io.pulsegate.testing.TestDatabase;

@@ -1,4 +1,4 @@
-package io.pulsegate.health;
+package io.pulsegate.integrations;
 
 import org.jspecify.annotations.Nullable;
 
@@ -6,7 +6,7 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 
 /** Successes in percent of final outcomes; warnings are in neither number. */
-final class SuccessRate {
+public final class SuccessRate {
 
     private static final BigDecimal ALMOST_NONE = new BigDecimal("0.1");
     private static final BigDecimal ALMOST_ALL = new BigDecimal("99.9");
@@ -17,7 +17,7 @@ final class SuccessRate {
      * One decimal, rounded half up, but never 100 while there are errors nor 0 while there are
      * successes. Null when there were neither: no figure would be true.
      */
-    static @Nullable Double of(long success, long error) {
+    public static @Nullable Double of(long success, long error) {
         long outcomes = success + error;
         if (outcomes == 0) {
             return null;

@@ -1,0 +1,74 @@
+package io.pulsegate.paging;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * The SELECT of a page, newest first, with only the conditions that restrict. It is made of fixed
+ * pieces; no caller's text is in it.
+ */
+public final class PageQuery {
+
+    private final String time;
+    private final StringBuilder sql;
+    private final List<Object> parameters = new ArrayList<>();
+
+    private PageQuery(String rows, String time) {
+        this.time = time;
+        this.sql =
+                new StringBuilder("select * from ")
+                        .append(rows)
+                        .append(" where org_id = (select pulsegate_org_id())");
+    }
+
+    /**
+     * All rows of the one announced organisation.
+     *
+     * @param rows a table or view with the columns {@code org_id} and {@code id}
+     * @param time the column that, with the id, orders the list
+     */
+    public static PageQuery of(String rows, String time) {
+        return new PageQuery(rows, time);
+    }
+
+    /** Adds a condition, with a value for each {@code ?} in it. */
+    public PageQuery where(String condition, Object... values) {
+        sql.append(" and ").append(condition);
+        parameters.addAll(List.of(values));
+        return this;
+    }
+
+    /** The column holds one of these, in the database's spelling; null does not restrict. */
+    public PageQuery anyOf(String column, @Nullable Collection<? extends Enum<?>> choices) {
+        if (choices == null) {
+            return this;
+        }
+        var codes = choices.stream().map(choice -> choice.name().toLowerCase(Locale.ROOT));
+        // the array is one value, not the varargs
+        return where(column + " = any (?)", new Object[] {codes.toArray(String[]::new)});
+    }
+
+    /** The statement for a page that begins at the top, or after a cursor. */
+    public String sql(@Nullable Cursor after) {
+        var key = "(" + time + ", id)";
+        return sql
+                + (after == null ? "" : " and " + key + " < (?, ?)")
+                + " order by "
+                + time
+                + " desc, id desc limit ?";
+    }
+
+    /** The values of {@link #sql}, in its order. */
+    public List<Object> parameters(@Nullable Cursor after, int limit) {
+        var all = new ArrayList<>(parameters);
+        if (after != null) {
+            all.addAll(List.of(after.time(), after.id()));
+        }
+        all.add(limit);
+        return all;
+    }
+}
