@@ -2,6 +2,9 @@
 -- org_activity. Each is one statement whatever the number of organisations, and reads only what
 -- it returns. "24 hours" is (now() - 24 hours, now()], now() being the instant of the read.
 
+drop function if exists org_errors_if_changed;
+drop function if exists org_activity_if_changed;
+drop function if exists org_health_if_changed;
 drop view if exists org_errors;
 drop view if exists org_health;
 drop view if exists org_counts;
@@ -190,3 +193,42 @@ language sql stable parallel safe as $$
             limit p_first) l on true
 $$;
 grant execute on function org_activity to pulsegate_app;
+
+-- The same for one organisation, for whoever has read it before at this version: nothing, when
+-- reading would give the same. PL/pgSQL, so that the plan is not even opened then: that alone is a
+-- third of the cost of org_health.
+create or replace function unchanged(p_version bigint, p_until timestamptz)
+returns boolean language plpgsql stable parallel safe as $$
+begin
+    return now() < p_until and exists (
+        select from org_versions v where v.org_id = pulsegate_org_id() and v.data_version = p_version);
+end $$;
+grant execute on function unchanged to pulsegate_app;
+
+create function org_health_if_changed(p_version bigint, p_until timestamptz)
+returns setof org_health language plpgsql stable as $$
+begin
+    if not unchanged(p_version, p_until) then
+        return query select * from org_health;
+    end if;
+end $$;
+grant execute on function org_health_if_changed to pulsegate_app;
+
+create function org_errors_if_changed(p_version bigint, p_until timestamptz)
+returns setof org_errors language plpgsql stable as $$
+begin
+    if not unchanged(p_version, p_until) then
+        return query select * from org_errors;
+    end if;
+end $$;
+grant execute on function org_errors_if_changed to pulsegate_app;
+
+create function org_activity_if_changed(p_version bigint, p_until timestamptz, p_first integer)
+returns table (org_id uuid, server_time timestamptz, last_event_at timestamptz, event integration_logs)
+language plpgsql stable as $$
+begin
+    if not unchanged(p_version, p_until) then
+        return query select * from org_activity(p_first);
+    end if;
+end $$;
+grant execute on function org_activity_if_changed to pulsegate_app;

@@ -38,7 +38,8 @@ class ProfileQueries {
                         List.of(viewer.subject().id()));
         // as the gateway itself: a person without any grant may know his own address
         var found =
-                database.read(List.of(viewer.org()), Capacity.SYSTEM, TIMEOUT, List.of(org, email));
+                database.read(List.of(viewer.org()), Capacity.SYSTEM, TIMEOUT, List.of(org, email))
+                        .rows();
         return profile(viewer, text(found.get(0), viewer.org()), text(found.get(1), viewer.org()));
     }
 

@@ -25,6 +25,8 @@ public final class ActivitySections {
                     "activity",
                     "Activity feed temporarily unavailable",
                     "select org_id, server_time, last_event_at, (event).* from org_activity(?)",
+                    "select org_id, server_time, last_event_at, (event).* from"
+                            + " org_activity_if_changed(?, ?, ?)",
                     ActivitySections::feedRow,
                     sizes -> List.of(sizes.stream().max(Integer::compare).orElseThrow()));
 

@@ -19,6 +19,7 @@ public final class ErrorsSection {
                     "errors",
                     "Error summary temporarily unavailable",
                     "select * from org_errors",
+                    "select * from org_errors_if_changed(?, ?)",
                     ErrorsSection::counts,
                     _ -> List.of());
 

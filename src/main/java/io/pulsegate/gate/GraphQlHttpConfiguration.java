@@ -31,15 +31,15 @@ class GraphQlHttpConfiguration {
     @Bean
     @Order(Ordered.HIGHEST_PRECEDENCE)
     RouterFunction<ServerResponse> graphQlRefusalsAndGet(
-            WebGraphQlHandler handler, JsonMapper json) {
+            WebGraphQlHandler engine, JsonMapper json) {
         // without a converter of its own, so that it reads the body that the door makes
-        var door = new GraphQlDoor(new GraphQlHttpHandler(handler), json);
+        var door = new GraphQlDoor(new EncodingHandler(engine, null), json);
         return RouterFunctions.route(door::concerns, door::answer);
     }
 
     @Bean
-    GraphQlHttpHandler graphQlHttpHandler(WebGraphQlHandler handler, JsonMapper json) {
-        return new GraphQlHttpHandler(handler, new NothingRefused(json));
+    GraphQlHttpHandler graphQlHttpHandler(WebGraphQlHandler engine, JsonMapper json) {
+        return new EncodingHandler(engine, new NothingRefused(json));
     }
 
     /** The JSON {@code null} is no request; Spring would stumble over it. */

@@ -36,7 +36,7 @@ class Guard implements WebGraphQlInterceptor {
         return chain.next(request);
     }
 
-    private static Viewer viewer() {
+    static Viewer viewer() {
         Authentication authentication = SecurityContextHolder.getContext().getAuthentication();
         if (authentication != null && authentication.getPrincipal() instanceof Viewer viewer) {
             return viewer;

@@ -3,10 +3,12 @@ package io.pulsegate.health;
 import io.pulsegate.access.Grant;
 import io.pulsegate.access.Viewer;
 import io.pulsegate.integrations.IntegrationType;
+import io.pulsegate.sections.Gathered;
 import io.pulsegate.sections.Reading;
 import io.pulsegate.sections.SectionKey;
 
 import org.dataloader.DataLoader;
+import org.jspecify.annotations.Nullable;
 import org.springframework.graphql.data.method.annotation.Argument;
 import org.springframework.graphql.data.method.annotation.ContextValue;
 import org.springframework.graphql.data.method.annotation.MutationMapping;
@@ -28,7 +30,18 @@ class HealthController {
 
     @QueryMapping
     CompletableFuture<HealthStatus> healthStatus(
-            @ContextValue Viewer viewer, DataLoader<SectionKey<?, ?>, Reading> sections) {
+            @Argument boolean refresh,
+            @ContextValue Viewer viewer,
+            @ContextValue(required = false) @Nullable Gathered gathered,
+            DataLoader<SectionKey<?, ?>, Reading> sections) {
+        if (refresh && gathered != null) {
+            gathered.fresh();
+        }
+        return read(viewer, sections);
+    }
+
+    private static CompletableFuture<HealthStatus> read(
+            Viewer viewer, DataLoader<SectionKey<?, ?>, Reading> sections) {
         return HealthSection.of(viewer.org()).from(sections).thenApply(HealthStatus::of);
     }
 
@@ -42,6 +55,6 @@ class HealthController {
             @ContextValue Viewer viewer, DataLoader<SectionKey<?, ?>, Reading> sections) {
         viewer.require(Grant.MANAGE);
         refresh.now(viewer);
-        return healthStatus(viewer, sections);
+        return read(viewer, sections);
     }
 }

@@ -14,6 +14,7 @@ public final class HealthSection {
                     "health",
                     "Integration health temporarily unavailable",
                     "select * from org_health",
+                    "select * from org_health_if_changed(?, ?)",
                     HealthRow::card,
                     _ -> List.of());
 

@@ -2,7 +2,11 @@ package io.pulsegate.sections;
 
 import io.pulsegate.tenancy.Read;
 
+import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Function;
 
 /**
@@ -13,13 +17,38 @@ import java.util.function.Function;
  * @param name for metrics, faults and the quarantine: "health", "activity", …
  * @param words what the caller is told when it fails: "Activity feed temporarily unavailable"
  * @param sql returns {@code org_id} and whatever {@code row} reads
+ * @param ifChanged the same for one organisation, and no row when it is still at a version before a
+ *     time: two parameters in front of those of {@code sql}. Only for a section of which every
+ *     organisation has a row, and which depends on nothing but its data version and the time; null
+ *     for the others
  * @param bind the statement's parameters, made of all arguments that are asked for together
  */
 public record Section<A, T>(
-        String name, String words, String sql, Read.Row<T> row, Function<List<A>, List<?>> bind) {
+        String name,
+        String words,
+        String sql,
+        @Nullable String ifChanged,
+        Read.Row<T> row,
+        Function<List<A>, List<?>> bind) {
+
+    /** One that is read each time. */
+    public Section(
+            String name,
+            String words,
+            String sql,
+            Read.Row<T> row,
+            Function<List<A>, List<?>> bind) {
+        this(name, words, sql, null, row, bind);
+    }
 
     Read<T> read(List<A> arguments) {
         return new Read<>(sql, row, bind.apply(arguments));
+    }
+
+    Read<T> readIfChanged(List<A> arguments, Standing standing) {
+        var parameters = new ArrayList<Object>(List.of(standing.version(), standing.until()));
+        parameters.addAll(bind.apply(arguments));
+        return new Read<>(Objects.requireNonNull(ifChanged), row, parameters);
     }
 
     // a section is itself, not its parts: lambdas have no useful equality

@@ -5,6 +5,7 @@ import graphql.GraphQLContext;
 import io.pulsegate.tenancy.Capacity;
 
 import org.dataloader.BatchLoaderEnvironment;
+import org.jspecify.annotations.Nullable;
 import org.springframework.graphql.execution.BatchLoaderRegistry;
 import org.springframework.stereotype.Component;
 
@@ -35,6 +36,10 @@ class SectionLoader {
             Set<SectionKey<?, ?>> keys, BatchLoaderEnvironment environment) {
         GraphQLContext context = Objects.requireNonNull(environment.getContext());
         Capacity capacity = context.getOrDefault(Capacity.class, Capacity.VIEWER);
-        return Mono.fromCallable(() -> reader.read(keys, capacity));
+        @Nullable Gathered gathered = context.get(Gathered.NAME);
+        return Mono.fromCallable(() ->
+                gathered == null
+                        ? reader.read(keys, capacity)
+                        : gathered.with(keys, missing -> reader.read(missing, capacity)));
     }
 }

@@ -1,9 +1,11 @@
 package io.pulsegate.sections;
 
 import io.pulsegate.faults.Fault;
+import io.pulsegate.tenancy.Batch;
 import io.pulsegate.tenancy.Capacity;
 import io.pulsegate.tenancy.DatabaseProperties;
 import io.pulsegate.tenancy.OrgDatabase;
+import io.pulsegate.tenancy.OrgId;
 import io.pulsegate.tenancy.Read;
 import io.pulsegate.tenancy.ReadFailure;
 import io.pulsegate.tenancy.Rows;
@@ -18,6 +20,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -58,6 +61,39 @@ public class SectionReader {
         return readings;
     }
 
+    /**
+     * Looks at what was read before, in one round trip, and reads it only if it has changed.
+     *
+     * @param keys of one organisation, of sections that can be asked so
+     */
+    public Reread readAgain(
+            OrgId org, Collection<SectionKey<?, ?>> keys, Capacity capacity, Standing standing) {
+        if (keys.stream().anyMatch(key -> quarantine.holds(key) != null)) {
+            return new Reread.Changed(read(keys, capacity));
+        }
+        try {
+            var parts = List.copyOf(bySection(keys).entrySet());
+            var reads =
+                    parts.stream()
+                            .map(part -> readIfChanged(part.getKey(), part.getValue(), standing))
+                            .toList();
+            var batch = database.read(List.of(org), capacity, properties.sectionTimeout(), reads);
+            return batch.rows().stream().allMatch(rows -> rows.of(org).isEmpty())
+                    ? new Reread.Same(batch.at())
+                    : new Reread.Changed(readings(parts, batch));
+        } catch (Fault.Unavailable away) {
+            return new Reread.Changed(failed(keys, away));
+        } catch (ReadFailure _) {
+            return new Reread.Changed(read(keys, capacity));
+        }
+    }
+
+    private static Map<SectionKey<?, ?>, Reading> failed(
+            Collection<SectionKey<?, ?>> keys, Fault fault) {
+        return keys.stream()
+                .collect(Collectors.toMap(Function.identity(), _ -> new Reading.Failed(fault)));
+    }
+
     private void readOrCut(
             List<SectionKey<?, ?>> keys,
             Capacity capacity,
@@ -68,7 +104,7 @@ public class SectionReader {
         try {
             readTogether(keys, capacity, readings);
         } catch (Fault.Unavailable away) {
-            keys.forEach(key -> readings.put(key, new Reading.Failed(away)));
+            readings.putAll(failed(keys, away));
         } catch (ReadFailure failure) {
             for (var part : cut(keys)) {
                 if (part.size() == keys.size()) {
@@ -88,26 +124,42 @@ public class SectionReader {
         var parts = List.copyOf(bySection(keys).entrySet());
         var orgs = keys.stream().map(SectionKey::org).collect(Collectors.toSet());
         var reads = parts.stream().map(part -> read(part.getKey(), part.getValue())).toList();
-        var results = database.read(orgs, capacity, properties.sectionTimeout(), reads);
-        for (int i = 0; i < reads.size(); i++) {
-            Rows<?> rows = results.get(i);
-            parts.get(i)
-                    .getValue()
-                    .forEach(key -> readings.put(key, new Reading.Rows(rows.of(key.org()))));
+        var batch = database.read(orgs, capacity, properties.sectionTimeout(), reads);
+        readings.putAll(readings(parts, batch));
+    }
+
+    private static Map<SectionKey<?, ?>, Reading> readings(
+            List<Map.Entry<Section<?, ?>, List<SectionKey<?, ?>>>> parts, Batch batch) {
+        var readings = new HashMap<SectionKey<?, ?>, Reading>();
+        for (int i = 0; i < parts.size(); i++) {
+            Rows<?> rows = batch.rows().get(i);
+            for (var key : parts.get(i).getValue()) {
+                readings.put(key, new Reading.Rows(rows.of(key.org())));
+            }
         }
+        return readings;
     }
 
     private static Map<Section<?, ?>, List<SectionKey<?, ?>>> bySection(
-            List<SectionKey<?, ?>> keys) {
+            Collection<SectionKey<?, ?>> keys) {
         return keys.stream()
                 .collect(
                         Collectors.groupingBy(
                                 SectionKey::section, LinkedHashMap::new, Collectors.toList()));
     }
 
-    @SuppressWarnings("unchecked") // a key's argument is of its section's argument type
     private static <A, T> Read<T> read(Section<A, T> section, List<SectionKey<?, ?>> keys) {
-        return section.read(keys.stream().map(key -> (A) key.argument()).distinct().toList());
+        return section.read(arguments(section, keys));
+    }
+
+    private static <A, T> Read<T> readIfChanged(
+            Section<A, T> section, List<SectionKey<?, ?>> keys, Standing standing) {
+        return section.readIfChanged(arguments(section, keys), standing);
+    }
+
+    @SuppressWarnings({"unchecked", "unused"}) // a key's argument is of its section's type
+    private static <A> List<A> arguments(Section<A, ?> section, List<SectionKey<?, ?>> keys) {
+        return keys.stream().map(key -> (A) key.argument()).distinct().toList();
     }
 
     /**

@@ -76,6 +76,7 @@ class DatabaseGuard implements InitializingBean {
                         List.of());
         var found =
                 database.read(ids, Capacity.VIEWER, Duration.ofSeconds(2), List.of(demo))
+                        .rows()
                         .getFirst();
         if (ids.stream().anyMatch(id -> !found.of(id).isEmpty())) {
             throw new StartRefused(

@@ -21,6 +21,8 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -47,7 +49,7 @@ public class OrgDatabase {
     private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
     private static final String ANNOUNCE =
             "select set_config('pulsegate.org_ids', ?, true), set_config('pulsegate.role', ?,"
-                    + " true), set_config('statement_timeout', ?, true)";
+                    + " true), set_config('statement_timeout', ?, true), now()";
 
     private final DataSource reads;
     private final JdbcClient writes;
@@ -72,17 +74,19 @@ public class OrgDatabase {
      * Sends all reads in one round trip, for the given organisations and nobody else.
      *
      * @param timeout for each statement, set for this batch alone
-     * @return one result for each read, in the same order
+     * @return one result for each read, in the same order, and the instant that they are of
      * @throws ReadFailure when a statement failed or took longer
      * @throws Fault.Unavailable when the database does not answer
      */
-    public List<Rows<?>> read(
+    public Batch read(
             Collection<OrgId> orgs,
             Capacity capacity,
             Duration timeout,
             List<? extends Read<?>> batch) {
         if (orgs.isEmpty() || batch.isEmpty()) {
-            return batch.stream().<Rows<?>>map(_ -> Rows.none()).toList();
+            return new Batch(
+                    OffsetDateTime.now(ZoneOffset.UTC),
+                    batch.stream().<Rows<?>>map(_ -> Rows.none()).toList());
         }
         var sql = new StringBuilder(ANNOUNCE);
         batch.forEach(read -> sql.append(";\n").append(read.sql()));
@@ -90,12 +94,13 @@ public class OrgDatabase {
                 var statement = connection.prepareStatement(sql.toString())) {
             bind(statement, orgs, capacity, timeout, batch);
             statement.execute();
+            var at = announced(statement.getResultSet());
             var results = new ArrayList<Rows<?>>(batch.size());
             for (Read<?> read : batch) {
                 statement.getMoreResults();
                 results.add(rows(statement.getResultSet(), read, orgs));
             }
-            return results;
+            return new Batch(at, results);
         } catch (SQLException e) {
             throw failure(e);
         }
@@ -196,6 +201,12 @@ public class OrgDatabase {
             throws SQLException {
         Connection connection = statement.getConnection();
         return connection.createArrayOf(type, values);
+    }
+
+    /** The instant of the transaction, which is now() in every statement of the batch. */
+    private static OffsetDateTime announced(ResultSet announcement) throws SQLException {
+        announcement.next();
+        return announcement.getObject(4, OffsetDateTime.class);
     }
 
     private <T> Rows<T> rows(ResultSet result, Read<T> read, Collection<OrgId> asked)

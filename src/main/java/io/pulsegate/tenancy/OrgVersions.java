@@ -136,7 +136,8 @@ public class OrgVersions implements SmartLifecycle {
 
     private Map<OrgId, WatchedOrg.Versions> read(Collection<OrgId> orgs) {
         try {
-            var rows = database.read(orgs, Capacity.VIEWER, TIMEOUT, List.of(READ)).getFirst();
+            var rows =
+                    database.read(orgs, Capacity.VIEWER, TIMEOUT, List.of(READ)).rows().getFirst();
             return orgs.stream()
                     .collect(Collectors.toMap(Function.identity(), org -> versions(rows, org)));
         } catch (ReadFailure e) {
