@@ -12,16 +12,17 @@ export function extract({ repository, folder }) {
   if (!existsSync(jar)) throw new Error('target/pulsegate.jar is not there: build it first, mvn -DskipTests package');
   const application = join(folder, 'application');
   rmSync(application, { recursive: true, force: true });
-  execFileSync(java(), ['-Djarmode=tools', '-jar', jar, 'extract', '--destination', application], { stdio: ['ignore', 'ignore', 'inherit'] });
+  execFileSync(jdk('java'), ['-Djarmode=tools', '-jar', jar, 'extract', '--destination', application], { stdio: ['ignore', 'ignore', 'inherit'] });
   return application;
 }
 
-export async function startGateway({ application, database, folder, flags }) {
+/** @param settings environment variables beyond those that every gateway with a database needs */
+export async function startGateway({ application, database, folder, flags, settings = {} }) {
   const port = await freePort();
   const log = openSync(join(folder, 'gateway.log'), 'w');
-  const child = start(java(), [...flags, '-jar', join(application, 'pulsegate.jar')], {
+  const child = start(jdk('java'), [...flags, '-jar', join(application, 'pulsegate.jar')], {
     stdio: ['ignore', log, log],
-    env: environment(port, await freePort(), database),
+    env: { ...environment(port, await freePort(), database), ...settings },
   });
   const live = () => fetch(`http://127.0.0.1:${port}/graphql`, { method: 'POST' });
   await until(`the gateway answers (see ${join(folder, 'gateway.log')})`, live, child);
@@ -48,13 +49,13 @@ function environment(port, managementPort, database) {
   };
 }
 
-/** A Java 25: JAVA_HOME, or the newest where systems keep their JDKs, or the one on the path. */
-export function java() {
+/** A program of a Java 25: of JAVA_HOME, or the newest where systems keep their JDKs, or on the path. */
+export function jdk(program) {
   const home = process.env.JAVA_HOME;
-  if (home) return join(home, 'bin/java');
+  if (home) return join(home, 'bin', program);
   const folder = '/usr/lib/jvm';
   const version = (name) => Number(/\d+/.exec(name)?.[0] ?? 0);
   const found = existsSync(folder) ? readdirSync(folder).filter((name) => version(name) >= 25) : [];
   const newest = found.sort((a, b) => version(b) - version(a))[0];
-  return newest ? join(folder, newest, 'bin/java') : 'java';
+  return newest ? join(folder, newest, 'bin', program) : program;
 }

@@ -11,7 +11,8 @@ import { options, usage } from './options.mjs';
 import { findPgbench, pgbench } from './pgbench.mjs';
 import { Counts } from './counts.mjs';
 import { seed } from './seed.mjs';
-import { markdown } from './table.mjs';
+import { liveColumns } from './live/table.mjs';
+import { markdown, requestColumns } from './table.mjs';
 
 const HERE = dirname(fileURLToPath(import.meta.url));
 const REPOSITORY = resolve(HERE, '../..');
@@ -26,12 +27,16 @@ async function main() {
 
   const application = extract({ repository: REPOSITORY, folder });
   const limit = findPgbench();
-  if (!limit) say('pgbench is missing (Debian: postgresql-contrib): no ratio to it will be given');
+  const requests = workloads.filter(({ run }) => !run);
+  const others = workloads.filter(({ run }) => run);
+  if (requests.length > 0 && !limit) say('pgbench is missing (Debian: postgresql-contrib): no ratio to it will be given');
   const rows = [];
-  for (const logs of chosen.logs) {
-    rows.push(...(await measureAll({ application, folder, workloads, logs, limit, chosen })));
+  for (const logs of requests.length > 0 ? chosen.logs : []) {
+    rows.push(...(await measureAll({ application, folder, workloads: requests, logs, limit, chosen })));
   }
-  report(rows, chosen, folder);
+  const live = [];
+  for (const { run } of others) live.push(...(await run({ application, folder, repository: REPOSITORY, chosen, say })));
+  report(rows, live, chosen, folder);
 }
 
 /** Every workload for one size, on a database and a gateway of its own. */
@@ -81,6 +86,7 @@ async function load(wanted) {
   return Promise.all(
     wanted.map(async (name) => {
       const { default: workload } = await import(join(WORKLOADS, `${name}.mjs`));
+      if (workload.run) return workload;
       const document = readFileSync(join(REPOSITORY, `graphql/operations/load/${workload.operation}.graphql`), 'utf8');
       return { ...workload, document, reads: join(WORKLOADS, workload.reads) };
     }),
@@ -93,12 +99,16 @@ function names() {
   return files.map((file) => file.slice(0, -4)).sort((a, b) => (b === 'dashboard') - (a === 'dashboard'));
 }
 
-function report(rows, chosen, folder) {
-  const table = markdown(rows);
+function report(rows, live, chosen, folder) {
+  const tables = [
+    [rows, requestColumns],
+    [live, liveColumns],
+  ].filter(([some]) => some.length > 0);
+  const table = tables.map(([some, columns]) => markdown(some, columns)).join('\n\n');
   const late = rows.filter(({ p95, budget }) => budget && p95 > budget);
   const out = chosen.out ?? join(folder, 'result');
   const about = { at: new Date().toISOString(), command: ['clients/load/run', ...process.argv.slice(2)].join(' '), cores: cpus().length, processor: cpus()[0].model };
-  writeFileSync(`${out}.json`, JSON.stringify({ ...about, rows }, undefined, 2) + '\n');
+  writeFileSync(`${out}.json`, JSON.stringify({ ...about, rows, live }, undefined, 2) + '\n');
   writeFileSync(`${out}.md`, `${table}\n\n${about.at}, ${about.cores} cores (${about.processor}): \`${about.command}\`\n`);
   console.log(`\n${table}\n\nwritten to ${out}.md and ${out}.json`);
   for (const { workload, logs, p95, budget } of late) say(`OVER BUDGET: ${workload} with ${logs} logs, p95 ${p95} ms of ${budget} ms`);

@@ -10,6 +10,16 @@ const OPTIONS = {
   warmup: ['45', 'SECONDS', 'at least; goes on while throughput rises'],
   rate: [undefined, 'N', 'requests a second by the clock, instead of one after the other'],
   'pgbench-clients': ['8', 'N', 'as many as the gateway has connections for reading'],
+  sockets: ['10000', 'N', 'live: sockets or streams, all held by this process'],
+  watches: ['1', 'N', 'live: subscriptions on each socket'],
+  documents: ['5', 'N', 'live: different documents among them'],
+  'watched-orgs': ['1000', 'N', 'live: organisations among them'],
+  cadence: ['30', 'SECONDS', 'live: how often an update is due'],
+  cycles: ['3', 'N', 'live: cadences that each part lasts'],
+  changes: ['50', 'N', 'live: changes a second in the second part; 0: no second part'],
+  transport: ['ws', 'ws|sse', 'live: graphql-transport-ws or event streams'],
+  operation: ['LoadUpdates', 'NAME', 'live: LoadUpdates (1.5 KB) or LoadDashboardUpdates (20 events more)'],
+  baseline: ['1000', 'N', 'live: sockets of a plain Flux.interval subscription, measured beside it; 0: none'],
   java: ['', 'FLAGS', "the gateway's JVM flags, blanks between: --java='-Xmx256m -XX:+UseSerialGC'"],
   folder: [undefined, 'PATH', 'where everything is made; target/load'],
   out: [undefined, 'PATH', 'the result, as PATH.md and PATH.json; in the folder'],
@@ -33,6 +43,7 @@ export function options(args) {
     warmup: positive('warmup', values.warmup),
     rate: values.rate === undefined ? undefined : positive('rate', values.rate),
     pgbenchClients: positive('pgbench-clients', values['pgbench-clients']),
+    live: live(values),
     java: values.java.split(' ').filter((flag) => flag),
     folder: values.folder,
     out: values.out,
@@ -44,6 +55,23 @@ export function usage(workloads) {
     ([name, [value, unit, words]]) => `  --${`${name} ${unit}`.padEnd(26)}${words}${value ? ` (${value})` : ''}`,
   );
   return `clients/load/run [workload ...] [options]\n\nworkloads: ${workloads.join(', ')}; all when none is named\n\n${lines.join('\n')}`;
+}
+
+function live(values) {
+  const whole = (name) => (values[name] === '0' ? 0 : positive(name, values[name]));
+  if (!['ws', 'sse'].includes(values.transport)) throw new Error(`--transport takes ws or sse, not ${values.transport}`);
+  return {
+    sockets: positive('sockets', values.sockets),
+    watches: positive('watches', values.watches),
+    documents: positive('documents', values.documents),
+    orgs: positive('watched-orgs', values['watched-orgs']),
+    cadence: positive('cadence', values.cadence),
+    cycles: positive('cycles', values.cycles),
+    changes: whole('changes'),
+    baseline: whole('baseline'),
+    transport: values.transport,
+    operation: values.operation,
+  };
 }
 
 function positive(name, text) {

@@ -1,6 +1,6 @@
-// What the run says of itself: one table for people, the same as JSON for programs.
+// What the run says of itself: a table for people, the same as JSON for programs.
 
-const COLUMNS = [
+export const requestColumns = [
   ['workload', (row) => row.workload],
   ['logs', (row) => row.logs.toLocaleString('en')],
   ['requests/s', (row) => whole(row.rate)],
@@ -19,8 +19,8 @@ const COLUMNS = [
   ['of pgbench', (row) => (row.pgbench ? `${whole((100 * row.rate) / row.pgbench.rate)} %` : '')],
 ];
 
-export function markdown(rows) {
-  const lines = [COLUMNS.map(([title]) => title), COLUMNS.map(() => '---'), ...rows.map((row) => COLUMNS.map(([, cell]) => cell(row)))];
+export function markdown(rows, columns) {
+  const lines = [columns.map(([title]) => title), columns.map(() => '---'), ...rows.map((row) => columns.map(([, cell]) => cell(row)))];
   return lines.map((cells) => `| ${cells.join(' | ')} |`).join('\n');
 }
 
