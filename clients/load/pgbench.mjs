@@ -4,6 +4,7 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { literal } from './postgres.mjs';
 import { buriedCpuMillis, cpuMillis } from './processes.mjs';
 
 /** Its path, from PATH or where Debian keeps it; undefined when there is none. */
@@ -21,7 +22,8 @@ export function findPgbench() {
  * @returns transactions a second, and what PostgreSQL and pgbench spent on one of them
  */
 export async function pgbench({ program, database, script, org, clients, seconds }) {
-  const values = { orgs: `{${org}}`, capacity: 'reader', timeout: '1000ms', first: 20 };
+  const version = await database.superuser((sql) => sql.row(`select data_version from org_versions where org_id = ${literal(org)}`));
+  const values = { orgs: `{${org}}`, capacity: 'reader', timeout: '1000ms', first: 20, version: version.data_version, until: '9999-01-01' };
   const variables = Object.entries(values).flatMap(([name, value]) => ['-D', `${name}=${value}`]);
   const args = ['-n', '-M', 'prepared', '-c', clients, '-j', 2, '-T', seconds, ...variables, '-f', script];
   const before = cpuMillis(database.pid);
