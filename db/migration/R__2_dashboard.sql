@@ -53,7 +53,7 @@ select c.org_id, c.integration_type, now() as computed_at,
        r.entity as run_entity, r.state as run_state, r.started_at as run_started_at, r.finished_at as run_finished_at,
        r.read_count as run_read, r.written_count as run_written, r.failed_count as run_failed,
        d.awaiting_ack, d.overdue_ack, d.rejected_24h, d.partners,
-       u.requests as requests_24h, u.throttled as throttled_24h, u.peak_usage, u.peak_key, u.peak_at,
+       u.requests as requests_24h, u.throttled as throttled_24h, p.peak_usage, p.peak_key, p.peak_at,
        q.pending as pending_deliveries,
        v.data_version, c.event_count,
        -- the next instant at which time alone changes anything above
@@ -95,29 +95,38 @@ select c.org_id, c.integration_type, now() as computed_at,
          from webhooks w
         where w.org_id = c.org_id and c.integration_type = 'webhooks'
        having c.integration_type = 'webhooks') f on true
-  -- API keys: requests by whole minutes, whole hours first; the peak and its time in one number,
-  -- so that one pass finds the busiest minute of each key. "(select ...)" computes a bound once, not
-  -- for each row; date_part is extract without numeric's price.
+  -- API keys: requests by whole minutes, whole hours first. "(select ...)" computes a bound once,
+  -- not for each row.
   left join lateral (
-       select coalesce(sum(g.requests), 0)::bigint as requests, coalesce(sum(g.errors), 0)::bigint as errors,
-              coalesce(sum(g.throttled), 0)::bigint as throttled,
-              max(p.usage) as peak_usage,
-              (array_agg(p.name order by p.usage desc nulls last))[1] as peak_key,
-              (array_agg(to_timestamp(g.peak_and_minute % 4294967296 * 60) order by p.usage desc nulls last))[1] as peak_at,
-              case when sum(g.requests) > 0 then date_trunc('minute', now()) + interval '1 minute' end as next_minute_at
-         from (select a.api_key_id, sum(a.requests) as requests, sum(a.errors) as errors, sum(a.throttled) as throttled,
-                      max(a.peak_per_minute::bigint * 4294967296 + (date_part('epoch', a.bucket) / 60)::bigint) as peak_and_minute
-                 from api_key_usage a
-                where a.org_id = c.org_id and c.integration_type = 'api_keys'
-                  and (a.grain = 'h' and a.bucket >= (select date_trunc('hour', now() - interval '23 hours', 'UTC')) and a.bucket <= now()
-                    or a.grain = 'm' and a.bucket > now() - interval '24 hours' and a.bucket < (select date_trunc('hour', now() - interval '23 hours', 'UTC')))
-                group by a.api_key_id) g
-         left join lateral (
-              select k.name, (g.peak_and_minute / 4294967296)::double precision / k.rate_limit_per_minute as usage
-                from api_keys k
-               where k.org_id = c.org_id and k.id = g.api_key_id and k.rate_limit_per_minute is not null
-                 and k.revoked_at is null and (k.expires_at is null or k.expires_at > now())
-              offset 0) p on true) u on c.integration_type = 'api_keys'
+       select coalesce(sum(a.requests), 0)::bigint as requests, coalesce(sum(a.errors), 0)::bigint as errors,
+              coalesce(sum(a.throttled), 0)::bigint as throttled,
+              case when sum(a.requests) > 0 then date_trunc('minute', now()) + interval '1 minute' end as next_minute_at
+         from api_usage a
+        where a.org_id = c.org_id and c.integration_type = 'api_keys'
+          and (a.grain = 'h' and a.bucket >= (select date_trunc('hour', now() - interval '23 hours', 'UTC')) and a.bucket <= now()
+            or a.grain = 'm' and a.bucket > now() - interval '24 hours' and a.bucket < (select date_trunc('hour', now() - interval '23 hours', 'UTC')))) u on c.integration_type = 'api_keys'
+  -- the busiest minute of the busiest key; a key's own is looked for among its hours only where the
+  -- one that was kept has left the 24 hours
+  left join lateral (
+       select k.name as peak_key, b.requests::double precision / k.rate_limit_per_minute as peak_usage, b.minute as peak_at
+         from (select * from api_key_peaks where org_id = c.org_id and c.integration_type = 'api_keys' offset 0) s
+         join (select * from api_keys
+                where org_id = c.org_id and c.integration_type = 'api_keys' and rate_limit_per_minute is not null
+                  and revoked_at is null and (expires_at is null or expires_at > now())
+               offset 0) k on k.id = s.api_key_id
+        cross join lateral (
+              select s.requests, s.minute where s.minute > now() - interval '24 hours'
+              union all
+             (select a.peak_per_minute, a.bucket
+                from api_key_usage a
+               where s.minute <= now() - interval '24 hours' and s.last_minute > now() - interval '24 hours'
+                 and a.org_id = s.org_id and a.api_key_id = s.api_key_id
+                 and (a.grain = 'h' and a.bucket >= (select date_trunc('hour', now() - interval '23 hours', 'UTC')) and a.bucket <= now()
+                   or a.grain = 'm' and a.bucket > now() - interval '24 hours' and a.bucket < (select date_trunc('hour', now() - interval '23 hours', 'UTC')))
+               order by a.peak_per_minute desc, a.bucket desc
+               limit 1)) b
+        order by peak_usage desc, peak_key, peak_at
+        limit 1) p on c.integration_type = 'api_keys'
   -- EDI: acknowledgements
   left join lateral (
        select p.awaiting_ack, p.overdue_ack, p.next_overdue_at, x.rejected_24h, x.partners

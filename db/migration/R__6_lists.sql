@@ -47,8 +47,9 @@ select k.id, k.org_id, k.name, k.prefix, k.last4, k.scopes,
        k.created_at, k.expires_at, k.revoked_at, k.last_used_at, k.rate_limit_per_minute,
        coalesce(u.requests, 0) as requests_24h, coalesce(u.errors, 0) as errors_24h, coalesce(u.throttled, 0) as throttled_24h,
        (u.peak_and_minute / 4294967296)::integer as peak_per_minute,
-       to_timestamp(u.peak_and_minute % 4294967296 * 60) as peak_at
+       case when s.minute > now() - interval '24 hours' then s.minute else to_timestamp(u.peak_and_minute % 4294967296 * 60) end as peak_at
   from api_keys k
+  left join api_key_peaks s on s.org_id = k.org_id and s.api_key_id = k.id
   left join (
        select a.org_id, a.api_key_id, sum(a.requests) as requests, sum(a.errors) as errors, sum(a.throttled) as throttled,
               max(a.peak_per_minute::bigint * 4294967296 + (date_part('epoch', a.bucket) / 60)::bigint) as peak_and_minute

@@ -47,13 +47,18 @@ begin
         insert into api_keys (org_id, name, prefix, last4, scopes, rate_limit_per_minute, last_used_at)
         select v_org, 'Key ' || k, 'pgk_' || lpad(k::text, 4, '0'), lpad(k::text, 4, '0'), '{events:write}', 60 + k, now() - k * interval '1 minute'
           from generate_series(1, case when n = 1 then 49 else 2 end) k;
-        -- every tenth minute of a day, as record_api_key_usage keeps it: by minute and by hour
+        -- every tenth minute of a day, as record_api_key_usage keeps it: by minute and by hour, in sum, and the peak
         insert into api_key_usage (org_id, api_key_id, grain, bucket, requests, errors, peak_per_minute)
         select v_org, k.id, 'm', date_trunc('minute', now()) - m * interval '10 minutes', 1 + m % 20, (m % 50 = 0)::integer, 1 + m % 20
           from api_keys k, generate_series(1, 143) m where k.org_id = v_org;
         insert into api_key_usage (org_id, api_key_id, grain, bucket, requests, errors, peak_per_minute)
         select v_org, u.api_key_id, 'h', date_trunc('hour', u.bucket, 'UTC'), sum(u.requests), sum(u.errors), max(u.requests)
           from api_key_usage u where u.org_id = v_org and u.grain = 'm' group by u.api_key_id, date_trunc('hour', u.bucket, 'UTC');
+        insert into api_usage (org_id, grain, bucket, requests, errors)
+        select v_org, u.grain, u.bucket, sum(u.requests), sum(u.errors) from api_key_usage u where u.org_id = v_org group by u.grain, u.bucket;
+        insert into api_key_peaks (org_id, api_key_id, requests, minute, last_minute)
+        select distinct on (u.api_key_id) v_org, u.api_key_id, u.requests, u.bucket, max(u.bucket) over (partition by u.api_key_id)
+          from api_key_usage u where u.org_id = v_org and u.grain = 'm' order by u.api_key_id, u.requests desc, u.bucket desc;
         insert into webhooks (org_id, name, url, event_types, consecutive_failures, first_failure_at)
         select v_org, 'Hook ' || w, format('https://hooks.example/%s/%s', n, w), '{order.created}', case when w % 10 = 0 then 3 else 0 end,
                case when w % 10 = 0 then now() - interval '1 hour' end

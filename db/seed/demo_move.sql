@@ -26,7 +26,7 @@ begin
           from pg_class c
           join pg_attribute a on a.attrelid = c.oid and a.atttypid = 'timestamptz'::regtype and not a.attisdropped
          where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and not c.relispartition
-           and c.relname not in ('sessions', 'api_key_usage', 'integration_stats', 'integration_health')
+           and c.relname not in ('sessions', 'api_key_usage', 'api_usage', 'api_key_peaks', 'integration_stats', 'integration_health')
            and (c.relname = 'organizations'
                 or exists (select from pg_attribute o where o.attrelid = c.oid and o.attname = 'org_id'))
          group by c.oid, c.relname

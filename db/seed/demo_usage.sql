@@ -5,6 +5,8 @@ select set_config('pulsegate.org_ids', '{ac3e0000-0000-4000-8000-000000000001}',
        set_config('pulsegate.role', 'system', true);
 
 delete from api_key_usage where org_id = 'ac3e0000-0000-4000-8000-000000000001';
+delete from api_usage where org_id = 'ac3e0000-0000-4000-8000-000000000001';
+delete from api_key_peaks where org_id = 'ac3e0000-0000-4000-8000-000000000001';
 
 select count(record_api_key_usage(k.org_id, k.id, u.minute, u.requests, u.errors, 0))
   from (-- the storefront: 40 minutes of 20, and the busiest one

@@ -56,6 +56,12 @@ record Table(
                             "siud",
                             "org_id, api_key_id, grain, bucket",
                             ":org, {api_keys}, 'm', now()"),
+                    announced("api_usage", "siu", "org_id, grain, bucket", ":org, 'm', now()"),
+                    announced(
+                            "api_key_peaks",
+                            "siu",
+                            "org_id, api_key_id, requests, minute, last_minute",
+                            ":org, {api_keys}, 1, now(), now()"),
                     announced(
                             "integration_connections",
                             "siud",
