@@ -55,6 +55,13 @@ select c.org_id, c.integration_type, now() as computed_at,
        d.awaiting_ack, d.overdue_ack, d.rejected_24h, d.partners,
        u.requests as requests_24h, u.throttled as throttled_24h, p.peak_usage, p.peak_key, p.peak_at,
        q.pending as pending_deliveries,
+       -- outcomes by whole clock hours after the one in which the 24 hours begin: {hours since 1970,
+       -- success, warning, error}; for API keys {hours since 1970, requests, errors}
+       (select array_agg(array[(date_part('epoch', s.bucket) / 3600)::integer, s.success, s.warning, s.error] order by s.bucket)
+          from integration_stats s
+         where s.org_id = c.org_id and s.grain = 'h' and s.integration_type = c.integration_type
+           and s.bucket >= (select date_trunc('hour', now() - interval '23 hours', 'UTC'))) as hours,
+       u.hours as request_hours,
        v.data_version, c.event_count,
        -- the next instant at which time alone changes anything above
        least(j.valid_until, d.next_overdue_at, u.next_minute_at,
@@ -100,6 +107,7 @@ select c.org_id, c.integration_type, now() as computed_at,
   left join lateral (
        select coalesce(sum(a.requests), 0)::bigint as requests, coalesce(sum(a.errors), 0)::bigint as errors,
               coalesce(sum(a.throttled), 0)::bigint as throttled,
+              array_agg(array[(date_part('epoch', a.bucket) / 3600)::integer, a.requests, a.errors] order by a.bucket) filter (where a.grain = 'h') as hours,
               case when sum(a.requests) > 0 then date_trunc('minute', now()) + interval '1 minute' end as next_minute_at
          from api_usage a
         where a.org_id = c.org_id and c.integration_type = 'api_keys'

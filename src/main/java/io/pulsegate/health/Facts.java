@@ -26,6 +26,7 @@ record Facts(
         long successCount24h,
         long errorCount24h,
         long warningCount24h,
+        HourlyCounts hours,
         int minSamples,
         OffsetDateTime computedAt,
         @Nullable OffsetDateTime changesAt,

@@ -1,5 +1,8 @@
 package io.pulsegate.health;
 
+import static io.pulsegate.integrations.IntegrationType.API_KEYS;
+
+import io.pulsegate.health.HourlyCounts.Series;
 import io.pulsegate.health.IntegrationHealth.ApiKeysHealth;
 import io.pulsegate.health.IntegrationHealth.ComarchHealth;
 import io.pulsegate.health.IntegrationHealth.EdiHealth;
@@ -14,6 +17,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.OffsetDateTime;
+import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 
@@ -66,11 +70,33 @@ final class HealthRow {
                 row.getLong("success_24h"),
                 row.getLong("error_24h"),
                 row.getLong("warning_24h"),
+                hours(row),
                 row.getInt("min_samples"),
                 row.getObject("computed_at", OffsetDateTime.class),
                 time(row, "changes_at"),
                 row.getLong("data_version"),
                 row.getLong("event_count"));
+    }
+
+    /** Requests for API keys, logged outcomes for everything else. */
+    private static HourlyCounts hours(ResultSet row) throws SQLException {
+        var logged = hours(row, "hours");
+        var requests = hours(row, "request_hours");
+        boolean keys = IntegrationType.of(row.getString("integration_type")) == API_KEYS;
+        return HourlyCounts.of(
+                row.getObject("computed_at", OffsetDateTime.class),
+                keys
+                        ? new Series(requests, 1, 2, row.getLong("success_24h"))
+                        : new Series(logged, 1, 0, row.getLong("success_24h")),
+                new Series(logged, 2, 0, row.getLong("warning_24h")),
+                keys
+                        ? new Series(requests, 2, 0, row.getLong("error_24h"))
+                        : new Series(logged, 3, 0, row.getLong("error_24h")));
+    }
+
+    private static List<Number[]> hours(ResultSet row, String column) throws SQLException {
+        var hours = row.getArray(column);
+        return hours == null ? List.of() : List.of((Number[][]) hours.getArray());
     }
 
     private static StatusReason.Numbers numbers(ResultSet row) throws SQLException {

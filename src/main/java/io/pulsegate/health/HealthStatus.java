@@ -9,6 +9,7 @@ import java.time.OffsetDateTime;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 
 /** All cards of one organisation at one instant. */
 public record HealthStatus(List<IntegrationHealth> cards) {
@@ -46,7 +47,7 @@ public record HealthStatus(List<IntegrationHealth> cards) {
 
     public @Nullable OffsetDateTime validUntil() {
         return cards.stream()
-                .map(card -> card.facts().changesAt())
+                .flatMap(card -> Stream.of(card.facts().changesAt(), card.hours().turnsAt()))
                 .filter(Objects::nonNull)
                 .min(Comparator.naturalOrder())
                 .orElse(null);

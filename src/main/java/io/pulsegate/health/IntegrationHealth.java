@@ -57,6 +57,10 @@ public sealed interface IntegrationHealth {
         return facts().warningCount24h();
     }
 
+    default HourlyCounts hours() {
+        return facts().hours();
+    }
+
     default @Nullable Double successRate24h() {
         return SuccessRate.of(successCount24h(), errorCount24h());
     }
