@@ -1,26 +1,30 @@
 // Builds the pages for the gateway: called by Maven, from the top folder. What did not change since
-// the last time is not built again; a clean clone takes npm's download and some ten seconds.
+// the last time is not built again; a clean clone takes npm's downloads and the better part of a minute.
 import { cpSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { hash, install, npm, readStamp, stop } from './npm.mjs';
-
-const TARGET = 'target/classes/static';
-const STAMP = 'target/pages.stamp';
 
 const [major, minor] = process.versions.node.split('.').map(Number);
 if (major < 20 || (major === 20 && minor < 19)) {
   stop(`Node.js 20.19 or newer is needed to build the pages; the PATH has ${process.versions.node}`);
 }
 
-const stamp = buildUnlessBuilt('clients/dashboard', ['graphql/schema', 'graphql/operations/dashboard']);
-if (readStamp(STAMP) !== stamp || !existsSync(join(TARGET, 'index.html'))) {
-  rmSync(join(TARGET, 'assets'), { recursive: true, force: true });
-  mkdirSync(TARGET, { recursive: true });
-  cpSync('clients/dashboard/dist', TARGET, {
+const shared = ['clients/compress.mjs', 'clients/dashboard/src/ui', 'clients/dashboard/src/api/http.ts'];
+lay('clients/dashboard', 'target/classes/static', [...shared, 'graphql/schema', 'graphql/operations/dashboard']);
+lay('clients/graphiql', 'target/classes/graphiql', [...shared, 'graphql/operations']);
+
+/** Brings a client to where the gateway serves it from, unless it is there. */
+function lay(folder, target, alsoRead) {
+  const built = buildUnlessBuilt(folder, alsoRead);
+  const laid = `target/${basename(folder)}.stamp`;
+  if (readStamp(laid) === built && existsSync(join(target, 'index.html'))) return;
+  rmSync(join(target, 'assets'), { recursive: true, force: true });
+  mkdirSync(target, { recursive: true });
+  cpSync(join(folder, 'dist'), target, {
     recursive: true,
     filter: (path) => !path.includes('.vite') && !path.endsWith('.stamp'),
   });
-  writeFileSync(STAMP, stamp);
+  writeFileSync(laid, built);
 }
 
 /** The stamp of a client's inputs, once its folder dist was made of them. */

@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-const NOT_READ = new Set(['node_modules', 'dist', 'types', 'e2e', '.stamp']);
+const NOT_READ = new Set(['node_modules', 'dist', 'types', 'e2e', 'screenshots', '.stamp']);
 
 /** Installs what package-lock.json names, unless that is installed. */
 export function install(folder) {

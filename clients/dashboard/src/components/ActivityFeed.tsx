@@ -7,6 +7,7 @@ import { Skeleton } from '../ui/Skeleton';
 import { useWords } from '../words';
 import styles from './ActivityFeed.module.css';
 import { ActivityFeedItem } from './ActivityFeedItem';
+import { OpenInGraphiql } from './OpenInGraphiql';
 import { SectionProblem } from './SectionProblem';
 
 /** The newest events. What somebody reads never moves: new rows then wait behind a button. */
@@ -48,7 +49,7 @@ function Feed({ data, old }: { data: Activity; old: boolean }) {
     <>
       <header className={styles.head}>
         <h2 id="activity">{words.activity}</h2>
-        {shown.length > 0 && <span className="muted small">{words.activityHint(shown.length)}</span>}
+        {shown.length > 0 && <span className={`muted small ${styles.hint}`}>{words.activityHint(shown.length)}</span>}
         <span className={styles.space} />
         {waiting > 0 && (
           <button type="button" className="button small primary" onClick={show}>
@@ -58,6 +59,7 @@ function Feed({ data, old }: { data: Activity; old: boolean }) {
         <Link href={paths.logs} className="small">
           {words.openLogs}
         </Link>
+        <OpenInGraphiql field="recentActivity" panel={words.activity} />
       </header>
       {shown.length === 0 ? (
         <Empty

@@ -8,6 +8,7 @@ import { Skeleton } from '../ui/Skeleton';
 import { useWords, type Words } from '../words';
 import styles from './ErrorSummaryPanel.module.css';
 import { IntegrationIcon } from './IntegrationIcon';
+import { OpenInGraphiql } from './OpenInGraphiql';
 import { SectionProblem } from './SectionProblem';
 
 /** What failed, waits and is dead. "All healthy" is said only when every part of it is true. */
@@ -20,7 +21,10 @@ export function ErrorSummaryPanel(props: {
   const { data, problem, at } = props.errors;
   return (
     <section className={`card ${styles.panel}`} aria-labelledby="errors" data-errors>
-      <h2 id="errors">{words.errors}</h2>
+      <header className={styles.head}>
+        <h2 id="errors">{words.errors}</h2>
+        <OpenInGraphiql field="errorSummary" panel={words.errors} />
+      </header>
       {problem !== undefined && (
         <SectionProblem title={words.errorsUnavailable} at={at} onRetry={props.onRetry} />
       )}

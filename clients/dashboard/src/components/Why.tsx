@@ -1,6 +1,7 @@
 import { useId } from 'react';
 import type { Card } from '../api/live';
 import { useWords } from '../words';
+import { OpenInGraphiql } from './OpenInGraphiql';
 import styles from './Why.module.css';
 
 /** Which rule decided, with its numbers, and what turns the card green. */
@@ -31,6 +32,7 @@ export function Why({ card, computedAt }: { card: Card; computedAt: string }) {
           {words.judgedAt(words.clock.time(Date.parse(computedAt)))} ·{' '}
           <code className="mono">{card.reason.rule}</code>
         </p>
+        <OpenInGraphiql field="healthStatus" panel={name} spelled />
       </div>
     </>
   );

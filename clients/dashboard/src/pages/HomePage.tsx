@@ -1,5 +1,6 @@
 import { useEffect } from 'react';
 import { Link, useSearchParams } from 'wouter';
+import { graphiql } from '../api/graphiql';
 import { mayRead, type Profile } from '../api/session';
 import { AccountBar } from '../components/AccountBar';
 import { paths } from '../routes/paths';
@@ -44,14 +45,26 @@ export default function HomePage({ profile }: { profile: Profile }) {
       <h1>{words.hello(profile.user.name)}</h1>
       <p className="muted">{words.homeOf(profile.org.name)}</p>
       {mayRead(profile) ? (
-        <Link href={paths.dashboard} className={`card ${styles.tile}`}>
-          <Icon name="dashboard" />
-          <span>
-            <strong>{words.homeOpen}</strong>
-            <span className="muted">{words.homeOpenHint}</span>
-          </span>
-          <Icon name="chevron" />
-        </Link>
+        <>
+          <Link href={paths.dashboard} className={`card ${styles.tile}`}>
+            <Icon name="dashboard" />
+            <span>
+              <strong>{words.homeOpen}</strong>
+              <span className="muted">{words.homeOpenHint}</span>
+            </span>
+            <Icon name="chevron" />
+          </Link>
+          {graphiql && (
+            <a href={graphiql} className={`card ${styles.tile}`}>
+              <Icon name="braces" />
+              <span>
+                <strong>{words.homeAsk}</strong>
+                <span className="muted">{words.homeAskHint}</span>
+              </span>
+              <Icon name="chevron" />
+            </a>
+          )}
+        </>
       ) : (
         <p>{words.homeClosed}</p>
       )}

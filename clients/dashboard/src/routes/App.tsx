@@ -1,5 +1,6 @@
-import { Suspense } from 'react';
+import { Suspense, useEffect } from 'react';
 import { Redirect, Route, Switch, useLocation, useSearchParams } from 'wouter';
+import { graphiql } from '../api/graphiql';
 import { mayRead, useSession, type Profile } from '../api/session';
 import { SessionDialog } from '../components/SessionDialog';
 import { NotFoundPage, UnreachablePage } from '../pages/NoticePage';
@@ -17,7 +18,7 @@ export function App() {
       <Suspense fallback={null}>
         <Door />
       </Suspense>
-      <Messages dismissLabel={words.dismiss} />
+      <Messages label={words.notices} dismissLabel={words.dismiss} />
     </>
   );
 }
@@ -74,5 +75,14 @@ function AfterSignIn({ profile }: { profile: Profile }) {
   const next = search.get('next') ?? '';
   // a path of ours and nothing else: "//" and "/\" lead to other hosts
   const own = /^\/(?![/\\])/.test(next) && !next.startsWith(paths.login);
+  if (own && graphiql && isBelow(graphiql, next)) return <Leave to={next} />;
   return <Redirect to={own && next !== '/' ? next : mayRead(profile) ? paths.dashboard : paths.home} replace />;
+}
+
+const isBelow = (path: string, address: string) => address.split(/[/?#]/, 2).join('/') === path;
+
+/** To a page that is not one of these. */
+function Leave({ to }: { to: string }) {
+  useEffect(() => location.replace(to), [to]);
+  return null;
 }

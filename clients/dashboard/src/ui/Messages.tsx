@@ -6,7 +6,7 @@ import { dismiss, useSaid, useToasts, type Message } from './messages';
 const LASTS = { info: 6_000, critical: 12_000 };
 
 /** Regions that are there before anything is said in them: only then is it announced. */
-export function Messages({ dismissLabel }: { dismissLabel: string }) {
+export function Messages({ label, dismissLabel }: { label: string; dismissLabel: string }) {
   const toasts = useToasts();
   const said = useSaid();
   return (
@@ -16,11 +16,11 @@ export function Messages({ dismissLabel }: { dismissLabel: string }) {
           <span key={line.id}>{line.text}</span>
         ))}
       </output>
-      <div className={styles.toasts}>
+      <section className={styles.toasts} aria-label={label}>
         {toasts.map((message) => (
           <Toast key={message.id} message={message} dismissLabel={dismissLabel} />
         ))}
-      </div>
+      </section>
     </>
   );
 }

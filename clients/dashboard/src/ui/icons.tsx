@@ -51,6 +51,10 @@ const shapes = {
   logs: <path d="M3 3.5h10M3 6.5h10M3 9.5h10M3 12.5h6" />,
   queue: <path d="M2.5 4.5h11v7h-11ZM2.5 8.8h3l1 1.7h3l1-1.7h3" />,
   external: <path d="M9 2.5h4.5V7M13 3 7.5 8.5M11.5 9.5v4h-9v-9h4" />,
+  braces: (
+    <path d="M6 2.5H5A1.5 1.5 0 0 0 3.5 4v2.4L2 8l1.5 1.6V12A1.5 1.5 0 0 0 5 13.5h1m4-11h1A1.5 1.5 0 0 1 12.5 4v2.4L14 8l-1.5 1.6V12a1.5 1.5 0 0 1-1.5 1.5h-1" />
+  ),
+  keyboard: <path d="M1.5 4h13v8h-13ZM4 6.7h.01m2.7 0h.01m2.6 0h.01m2.7 0h.01M5 9.4h6" />,
   copy: <path d="M5.5 5.5h8v8h-8Zm-3 5v-8h8" />,
   info: (
     <>

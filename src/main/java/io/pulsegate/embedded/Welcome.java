@@ -33,7 +33,7 @@ class Welcome {
             Pulsegate is ready, with demo data in %2$s
 
               Dashboard  %1$s/integrations/dashboard
-              GraphQL    %1$s/graphql
+              GraphQL    %1$s/graphql%5$s
               REST       %1$s/api/integrations/dashboard
                          %1$s/api/integrations/health
 
@@ -45,7 +45,17 @@ class Welcome {
 
               Database   127.0.0.1:%4$d, database pulsegate; passwords lie in the data folder
         """
-                .formatted(url, folder.path(), folder.file(DemoKeys.FILE), database.port())
+                .formatted(
+                        url,
+                        folder.path(),
+                        folder.file(DemoKeys.FILE),
+                        database.port(),
+                        graphiql(url))
                 .stripTrailing();
+    }
+
+    private String graphiql(String url) {
+        var enabled = environment.getProperty("pulsegate.graphiql.enabled", Boolean.class, true);
+        return enabled ? "\n      GraphiQL   " + url + "/graphiql" : "";
     }
 }

@@ -1,10 +1,6 @@
 package io.pulsegate.web;
 
-import org.springframework.core.io.ClassPathResource;
-import org.springframework.core.io.Resource;
-import org.springframework.http.CacheControl;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -19,36 +15,35 @@ import java.net.URI;
 class PagesController {
 
     /** Only our own scripts, styles and questions; nobody frames us; no text becomes a script. */
-    private static final String POLICY =
-            String.join(
-                    "; ",
-                    "default-src 'none'",
-                    "script-src 'self'",
-                    "style-src 'self'",
-                    "img-src 'self'",
-                    "connect-src 'self'",
-                    "form-action 'self'",
-                    "base-uri 'none'",
-                    "frame-ancestors 'none'",
-                    "require-trusted-types-for 'script'",
-                    "trusted-types 'none'");
+    private static final String[] POLICY = {
+        "default-src 'none'",
+        "script-src 'self'",
+        "style-src 'self'",
+        "img-src 'self'",
+        "connect-src 'self'",
+        "form-action 'self'",
+        "base-uri 'none'",
+        "frame-ancestors 'none'",
+        "require-trusted-types-for 'script'",
+        "trusted-types 'none'"
+    };
 
-    private static final MediaType HTML = MediaType.parseMediaType("text/html;charset=UTF-8");
+    /** The dashboard offers its questions where this line names a page for them. */
+    private static final String GRAPHIQL = "<meta name=\"graphiql\" content=\"/graphiql\" />";
 
-    private final Resource page = new ClassPathResource("static/index.html");
+    private final Page page;
+
+    PagesController(GraphiqlProperties graphiql) {
+        var full = Page.read("static/index.html", POLICY);
+        page =
+                graphiql.enabled()
+                        ? full
+                        : new Page(full.html().replace(GRAPHIQL, ""), full.policy());
+    }
 
     @GetMapping({"/", "/index.html", "/login", "/integrations/{*page}"})
-    ResponseEntity<Resource> page() {
-        return ResponseEntity.ok()
-                .contentType(HTML)
-                .cacheControl(CacheControl.noStore())
-                .header("Content-Security-Policy", POLICY)
-                .header("X-Content-Type-Options", "nosniff")
-                .header("X-Frame-Options", "DENY")
-                .header("Referrer-Policy", "same-origin")
-                .header("Cross-Origin-Opener-Policy", "same-origin")
-                .header("Permissions-Policy", "camera=(), geolocation=(), microphone=()")
-                .body(page);
+    ResponseEntity<String> page() {
+        return page.answer();
     }
 
     @GetMapping({"/integrations", "/integrations/"})

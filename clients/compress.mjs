@@ -1,4 +1,5 @@
 // Lays a gzip and a brotli copy beside each script and style, for the gateway to send as they are.
+// Called in a client's folder, after its build.
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 
