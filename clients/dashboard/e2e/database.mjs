@@ -1,6 +1,8 @@
 import { Pool } from 'pg';
 
 const ACME = 'ac3e0000-0000-4000-8000-000000000001';
+const GLOBEX = '610be000-0000-4000-8000-000000000002';
+const NORTHWIND = '40e70000-0000-4000-8000-000000000003';
 const url = new URL(process.env.DATABASE);
 url.username = process.env.OWNER;
 url.password = encodeURIComponent(process.env.OWNER_PASSWORD);
@@ -34,18 +36,33 @@ export const event = (message) =>
     ),
   );
 
+/** So many at once happen at Globex. */
+export const events = (count, message) =>
+  inOrg(GLOBEX, (client) =>
+    client.query(
+      `insert into integration_logs (org_id, integration_type, event_type, status, message, source, occurred_at, recorded_at)
+       select $1, 'webhooks', 'webhook.delivery', 'success', $2, 'urn:test', now(), now() from generate_series(1, $3)`,
+      [GLOBEX, message, count],
+    ),
+  );
+
+/** Everybody of Northwind is signed out everywhere. */
+export const endSessions = () =>
+  inOrg(NORTHWIND, (client) => client.query('update sessions set ended_at = now() where ended_at is null'));
+
 /** An organisation that has nothing, with an administrator whose password is everybody's. */
 export async function emptyOrg() {
   const org = 'e0000000-0000-4000-8000-000000000001';
   await inOrg(org, async (client) => {
     await client.query(
-      "insert into organizations (id, name, timezone, locale) values ($1, 'Empty', 'Europe/Warsaw', 'en')",
+      "insert into organizations (id, name, timezone, locale) values ($1, 'Empty', 'Europe/Warsaw', 'en') on conflict do nothing",
       [org],
     );
     await client.query(
       `with person as (
          insert into users (org_id, email, display_name, password_hash)
          values ($1, 'admin@empty.example', 'Eve Empty', '{bcrypt}$2a$10$QdR3NZ48mHu8M8u0.zGxRuK.3UbvN0kazJMlAHOe6lHy/gUXbk.uW')
+         on conflict do nothing
          returning id)
        insert into user_access (org_id, user_id, role) select $1, id, 'ADMIN' from person`,
       [org],

@@ -61,6 +61,9 @@ export function resume() {
   follow();
 }
 
+/** Pauses, or resumes what is paused. */
+export const turn = () => (live.paused ? resume() : pause());
+
 /** Forgets everything: what one person saw must not flash up for the next. */
 export function forget() {
   source.stop();

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { advance, atFirst, type Card, type Event, type Live } from './live';
 import type { Problem } from './failure';
+import type { News } from './source';
 import type { DashboardQuery } from './types/graphql';
 
 const event = (id: string, occurredAt: string) => ({ id, occurredAt }) as Event;
@@ -22,35 +23,64 @@ const after = (live: Live, data: DashboardQuery, problems: Problem[] = [], now =
 
 describe('what an answer brings', () => {
   it('calls nothing new on the first answer', () => {
-    expect(after(atFirst, answer([event('a', '1')])).arrivals).toEqual([]);
+    expect(after(atFirst, answer([event('a', '1')])).news.events).toBe(0);
   });
 
-  it('names the events that were not there before', () => {
+  it('counts the events that were not there before', () => {
     const live = after(atFirst, answer([event('a', '1')]));
     const next = after(live, answer([event('c', '3'), event('b', '2'), event('a', '1')]));
-    expect(next.arrivals.map((one) => one.id)).toEqual(['c', 'b']);
+    expect(next.news.events).toBe(2);
   });
 
   it('does not call an old event new that came back into the list', () => {
     const live = after(atFirst, answer([event('b', '2')]));
-    expect(after(live, answer([event('b', '2'), event('a', '1')])).arrivals).toEqual([]);
+    expect(after(live, answer([event('b', '2'), event('a', '1')])).news.events).toBe(0);
   });
 
   it('tells each news once: an unchanged answer brings none', () => {
     const one = answer([event('b', '2'), event('a', '1')]);
     const live = after(after(atFirst, answer([event('a', '1')])), one);
-    expect(after(live, one).arrivals).toEqual([]);
+    expect(after(live, one).news.events).toBe(0);
   });
 
   it('names the cards whose level changed', () => {
     const live = after(atFirst, answer([], [card('EDI', 'OK'), card('COMARCH', 'OK')]));
     const next = after(live, answer([], [card('EDI', 'WARNING'), card('COMARCH', 'OK')]));
-    expect(next.changes.map((change) => change.type)).toEqual(['EDI']);
+    expect(next.news.changed).toEqual(['EDI']);
   });
 
   it("follows the server's clock", () => {
     const live = after(atFirst, answer([], [], 30), [], Date.UTC(2026, 10, 22, 10, 0, 0));
     expect(live.clockOffset).toBe(30_000);
+  });
+});
+
+const pushed = (live: Live, data: DashboardQuery, news: News | undefined) =>
+  advance(live, {
+    kind: 'answered',
+    answer: { ok: true, data, problems: [] },
+    now: 0,
+    moment: { serverTime: instant(0), staleSince: undefined, news },
+  });
+
+describe('what a stream says is new', () => {
+  const old = answer([event('a', '1')], [card('EDI', 'OK')]);
+  const news: News = { events: 35, changed: ['EDI'] };
+
+  it('is told, also what the list has no room for', () => {
+    const live = pushed(pushed(atFirst, old, undefined), answer([event('b', '2')]), news);
+    expect(live.news).toEqual(news);
+  });
+
+  it('is not told after an answer that somebody asked for: it would be told twice', () => {
+    const live = after(pushed(atFirst, old, undefined), answer([event('b', '2')], [card('EDI', 'OK')]));
+    expect(pushed(live, answer([event('b', '2')], [card('EDI', 'OK')]), news).news).toEqual({ events: 0, changed: [] });
+  });
+
+  it('after an answer that was skipped counts its events, too', () => {
+    const live = pushed(atFirst, old, undefined);
+    const next = pushed(live, answer([event('c', '3'), event('b', '2'), event('a', '1')]), { events: 1, changed: [] });
+    expect(next.news.events).toBe(2);
   });
 });
 
@@ -62,7 +92,7 @@ describe('when the gateway has only old figures', () => {
       kind: 'answered',
       answer: { ok: true, data, problems: [] },
       now,
-      moment: { serverTime: instant(50), staleSince },
+      moment: { serverTime: instant(50), staleSince, news: undefined },
     });
 
   it('knows since when they are old', () => {

@@ -1,5 +1,5 @@
 import type { Answer, Failure, Problem } from './failure';
-import type { Moment, Way } from './source';
+import type { Moment, News, Way } from './source';
 import type { DashboardQuery } from './types/graphql';
 
 export type Health = NonNullable<DashboardQuery['healthStatus']>;
@@ -13,12 +13,6 @@ export interface Section<T> {
   data: T | undefined;
   at: number | undefined;
   problem: string | undefined;
-}
-
-/** A card that is not what it was. */
-export interface Change {
-  type: Card['type'];
-  card: Card;
 }
 
 export interface Live {
@@ -39,9 +33,10 @@ export interface Live {
   failure: Failure | undefined;
   /** Grows with every answer, so that what an answer brought is told once. */
   cycle: number;
-  /** Events that the last answer brought and the one before had not. */
-  arrivals: Event[];
-  changes: Change[];
+  /** What the last answer brought and the one before had not. */
+  news: News;
+  /** Whether the last answer was pushed: only then does a stream's news tell what is new here. */
+  pushed: boolean;
 }
 
 export type Step =
@@ -51,6 +46,7 @@ export type Step =
   | { kind: 'paused' }
   | { kind: 'resumed' };
 
+const noNews: News = { events: 0, changed: [] };
 const nothing = { data: undefined, at: undefined, problem: undefined };
 
 export const atFirst: Live = {
@@ -65,8 +61,8 @@ export const atFirst: Live = {
   paused: false,
   failure: undefined,
   cycle: 0,
-  arrivals: [],
-  changes: [],
+  news: noNews,
+  pushed: false,
 };
 
 /** What the page knows after a step. Old data stays until new data replaces it. */
@@ -82,8 +78,8 @@ export function advance(live: Live, step: Step): Live {
       return { ...live, paused: false };
     case 'answered':
       return step.answer.ok
-        ? answered(live, step.answer.data, step.answer.problems, momentOf(live, step.answer.data, step))
-        : { ...live, asking: false, failure: step.answer.failure, arrivals: [], changes: [] };
+        ? answered(live, step.answer.data, step.answer.problems, step)
+        : { ...live, asking: false, failure: step.answer.failure, news: noNews, pushed: false };
   }
 }
 
@@ -107,7 +103,8 @@ function momentOf(live: Live, data: DashboardQuery, { now, moment }: Heard): Ins
   return { now, server, figures: since ? Date.parse(since) : server, stale: since !== undefined };
 }
 
-function answered(live: Live, data: DashboardQuery, problems: Problem[], instant: Instant): Live {
+function answered(live: Live, data: DashboardQuery, problems: Problem[], heard: Heard): Live {
+  const instant = momentOf(live, data, heard);
   const at = instant.figures;
   return {
     ...live,
@@ -120,8 +117,8 @@ function answered(live: Live, data: DashboardQuery, problems: Problem[], instant
     asking: false,
     failure: undefined,
     cycle: live.cycle + 1,
-    arrivals: arrivals(live.activity.data, data.recentActivity),
-    changes: changes(live.health.data, data.healthStatus),
+    news: newsIn(live, data, heard.moment),
+    pushed: heard.moment !== undefined,
   };
 }
 
@@ -133,15 +130,25 @@ function problemOf(field: string, problems: Problem[]): string {
   return problems.find((problem) => problem.section === field)?.message ?? '';
 }
 
-/** On the first answer everything is there already, so nothing is new. */
-function arrivals(before: Activity | undefined, after: Activity | null): Event[] {
-  if (!before || !after) return [];
-  const known = new Set(before.events.map((event) => event.id));
-  const oldest = before.events.at(-1)?.occurredAt ?? '';
-  return after.events.filter((event) => !known.has(event.id) && event.occurredAt >= oldest);
+/** What the stream says is new, if this page saw its last answer, too; otherwise what differs. */
+function newsIn(live: Live, data: DashboardQuery, moment: Moment | undefined): News {
+  const seen = arrivals(live.activity.data, data.recentActivity);
+  if (!live.pushed || !moment?.news) {
+    return { events: seen, changed: changes(live.health.data, data.healthStatus) };
+  }
+  // an answer that was skipped on a slow line takes its news along, but its events are still here
+  return { ...moment.news, events: Math.max(moment.news.events, seen) };
 }
 
-function changes(before: Health | undefined, after: Health | null): Change[] {
+/** On the first answer everything is there already, so nothing is new. */
+function arrivals(before: Activity | undefined, after: Activity | null): number {
+  if (!before || !after) return 0;
+  const known = new Set(before.events.map((event) => event.id));
+  const oldest = before.events.at(-1)?.occurredAt ?? '';
+  return after.events.filter((event) => !known.has(event.id) && event.occurredAt >= oldest).length;
+}
+
+function changes(before: Health | undefined, after: Health | null): Card['type'][] {
   if (!before || !after) return [];
   const old = new Map(before.cards.map((card) => [card.type, card]));
   return after.cards
@@ -149,5 +156,5 @@ function changes(before: Health | undefined, after: Health | null): Change[] {
       const was = old.get(card.type);
       return was && (was.status !== card.status || was.level !== card.level);
     })
-    .map((card) => ({ type: card.type, card }));
+    .map((card) => card.type);
 }

@@ -1,5 +1,5 @@
 import type { Answer } from './failure';
-import type { DashboardQuery } from './types/graphql';
+import type { DashboardQuery, IntegrationType } from './types/graphql';
 
 /** Where the dashboard's answers come from. */
 export interface Source {
@@ -19,6 +19,14 @@ export interface Moment {
   serverTime: string;
   /** Since when the figures are old, while they cannot be read anew. */
   staleSince: string | undefined;
+  /** What it brings beyond the answer before it in the same stream; the first has none before it. */
+  news: News | undefined;
+}
+
+/** How many events are new, also those that the answer has no room for, and whose status is. */
+export interface News {
+  events: number;
+  changed: IntegrationType[];
 }
 
 export interface Sink {

@@ -20,6 +20,7 @@ export function openStream(listener: Listener): () => void {
   const client = createClient({ url: address(), retryAttempts: 0 });
   let silence = setTimeout(fallSilent, FIRST_WITHIN);
   let over = false;
+  let first = true;
 
   function lose(failure?: Failure) {
     if (over) return;
@@ -47,7 +48,8 @@ export function openStream(listener: Listener): () => void {
         if (!update) return lose(signedOutBy(result.errors));
         clearTimeout(silence);
         silence = setTimeout(fallSilent, NEXT_WITHIN);
-        listener.answered(answerIn(update, result.errors), momentOf(update));
+        listener.answered(answerIn(update, result.errors), momentOf(update, first));
+        first = false;
       },
       error: (why) => lose(signedOutBy(why)),
       complete: () => lose(),
@@ -62,7 +64,11 @@ function answerIn(update: Update, errors: readonly Told[] | undefined): Answer<D
   return { ok: true, data: update, problems: (errors ?? []).map((error) => problemIn(error, 1)) };
 }
 
-const momentOf = ({ serverTime, stale }: Update): Moment => ({ serverTime, staleSince: stale?.since });
+const momentOf = ({ serverTime, stale, newEventCount, changes }: Update, first: boolean): Moment => ({
+  serverTime,
+  staleSince: stale?.since,
+  news: first ? undefined : { events: newEventCount, changed: changes.map((change) => change.type) },
+});
 
 /** A close event with the codes that ask for signing in, or errors with that code. */
 function signedOutBy(why: unknown): Failure | undefined {

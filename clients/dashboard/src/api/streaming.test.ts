@@ -49,7 +49,8 @@ class Line {
 
   async answer(update: object = {}, errors?: object[]) {
     const id = this.sent.find(({ type }) => type === 'subscribe')!.id;
-    const dashboardUpdates = { serverTime: '2026-11-22T10:00:00Z', stale: null, ...update };
+    const quiet = { serverTime: '2026-11-22T10:00:00Z', stale: null, newEventCount: 0, changes: [] };
+    const dashboardUpdates = { ...quiet, ...update };
     this.say({ type: 'next', id, payload: { data: { dashboardUpdates }, errors } });
     await settled();
   }
@@ -137,7 +138,16 @@ describe('the stream', () => {
     const error = { message: 'timed out', path: ['dashboardUpdates', 'recentActivity'] };
     await Line.last.answer({ stale: { since: '2026-11-22T09:58:00Z' } }, [error]);
     expect(answers[0]?.answer).toMatchObject({ ok: true, problems: [{ section: 'recentActivity', message: 'timed out' }] });
-    expect(answers[0]?.moment).toEqual({ serverTime: '2026-11-22T10:00:00Z', staleSince: '2026-11-22T09:58:00Z' });
+    expect(answers[0]?.moment).toEqual({ serverTime: '2026-11-22T10:00:00Z', staleSince: '2026-11-22T09:58:00Z', news: undefined });
+  });
+
+  it('says what is new in each answer but the first, which has none before it', async () => {
+    source.start();
+    await Line.last.accept();
+    const update = { newEventCount: 3, changes: [{ type: 'EDI' }] };
+    await Line.last.answer(update);
+    await Line.last.answer(update);
+    expect(answers.map(({ moment }) => moment?.news)).toEqual([undefined, { events: 3, changed: ['EDI'] }]);
   });
 
   it('completes and closes when it is stopped, and comes back when it is started', async () => {

@@ -4,6 +4,7 @@ import { Icon, type IconName } from '../ui/icons';
 import { nextTheme, useTheme, type Theme } from '../ui/theme';
 import { switchLanguage, useWords } from '../words';
 import styles from './Shell.module.css';
+import { ShortcutSheet } from './ShortcutSheet';
 
 const themeIcons: Record<Theme, IconName> = { auto: 'contrast', light: 'sun', dark: 'moon' };
 
@@ -21,6 +22,7 @@ export function AccountBar({ profile }: { profile: Profile }) {
         {profile.user.name}
         {profile.role && <span className="muted"> · {words.roles[profile.role]}</span>}
       </span>
+      <ShortcutSheet />
       <Preferences />
       <button type="button" className="button quiet small icon" title={words.signOut} onClick={leave}>
         <Icon name="signOut" />

@@ -9,7 +9,7 @@ export function Attempts({ attempts }: { attempts: Detail['attempts'] }) {
   if (attempts.length === 0) return null;
   return (
     <section>
-      <h4>{words.attempts}</h4>
+      <h3 className="label">{words.attempts}</h3>
       <ol className={styles.attempts}>
         {attempts.toReversed().map((attempt) => (
           <li key={attempt.number}>

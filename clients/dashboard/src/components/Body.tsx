@@ -14,7 +14,7 @@ export function Body(props: {
   return (
     <section className={styles.body}>
       <header>
-        <h4>{props.title}</h4>
+        <h3 className="label">{props.title}</h3>
         {props.text && <Copy text={props.text} />}
       </header>
       {formatted ? (

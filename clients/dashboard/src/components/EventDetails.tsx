@@ -36,6 +36,7 @@ function Details({ event, words, headed }: { event: Detail; words: Words; headed
           <StatusBadge tone={toneOfEvent[event.status]}>{words.eventStatus[event.status]}</StatusBadge>
         </header>
       )}
+      {headed && <h2 className="visually-hidden">{words.details}</h2>}
       {event.errorMessage && (
         <p className={styles.error}>
           <strong>{words.errorMessage}:</strong> {event.errorMessage}
@@ -80,7 +81,7 @@ function Details({ event, words, headed }: { event: Detail; words: Words; headed
 function LaterOutcomes({ event, words }: { event: Detail; words: Words }) {
   return (
     <section>
-      <h4>{words.laterOutcomes}</h4>
+      <h3 className="label">{words.laterOutcomes}</h3>
       <ul className={styles.outcomes}>
         {event.retries.map((retry) => (
           <li key={retry.eventId}>

@@ -16,9 +16,9 @@ export function EventRow({ event }: { event: Event }) {
         <IntegrationIcon type={event.type} />
       </span>
       <span className={styles.text}>
-        <span className={styles.message}>
-            <Breakable text={event.message} />
-          </span>
+        <span className={styles.message} title={event.message}>
+          <Breakable text={event.message} />
+        </span>
         <span className={styles.kind}>
           {words.eventKinds[event.eventType] ?? event.eventType}
           {event.errorMessage && ` · ${event.errorMessage}`}

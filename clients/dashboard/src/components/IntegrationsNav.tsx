@@ -30,12 +30,12 @@ const icons: Record<LinkName, IconName> = {
 };
 
 /** The way to every page, the current one marked. */
-export function IntegrationsNav({ onGo }: { onGo?: () => void }) {
+export function IntegrationsNav({ onGo, narrow }: { onGo?: () => void; narrow?: boolean }) {
   const words = useWords();
   const [location] = useLocation();
   const dead = useLive().errors.data?.deadLetterQueueCount ?? 0;
   return (
-    <nav aria-label={words.mainNavigation} className={styles.nav}>
+    <nav aria-label={words.mainNavigation} className={styles.nav} data-narrow={narrow || undefined}>
       {groups.map(({ section, links }) => (
         <div key={links[0]}>
           {section && <h2 className={styles.section}>{words.sections[section]}</h2>}
@@ -45,11 +45,12 @@ export function IntegrationsNav({ onGo }: { onGo?: () => void }) {
                 <Link
                   href={paths[name]}
                   className={styles.link}
+                  title={narrow ? words.links[name] : undefined}
                   aria-current={isCurrent(paths[name], location) ? 'page' : undefined}
                   onClick={onGo}
                 >
                   <Icon name={icons[name]} />
-                  <span>{words.links[name]}</span>
+                  <span className={styles.name}>{words.links[name]}</span>
                   {name === 'errorQueue' && dead > 0 && (
                     <span className={styles.count} title={words.deadLetters(dead)}>
                       <span aria-hidden="true">{words.number(dead)}</span>

@@ -1,11 +1,12 @@
-import { pause, refresh, resume, useLive } from '../api/dashboard';
+import { refresh, turn, useLive } from '../api/dashboard';
 import type { Live } from '../api/live';
 import { useNow } from '../ui/clock';
 import { Icon } from '../ui/icons';
-import { useWords } from '../words';
+import { useWords, type Words } from '../words';
 import styles from './LiveBar.module.css';
 
 const STALE = 90_000;
+const JUST_NOW = 5_000;
 
 /** How old the data is, how it comes, and the two buttons that decide about it. */
 export function LiveBar() {
@@ -19,7 +20,7 @@ export function LiveBar() {
   return (
     <div className={styles.bar} data-live={state}>
       <span className={`${styles.age} tabular`} title={updatedAt === undefined ? undefined : words.clock.exact(updatedAt)}>
-        {updatedAt === undefined ? words.neverUpdated : words.updated(words.clock.age(updatedAt, now))}
+        {updatedAt === undefined ? words.neverUpdated : ageOf(updatedAt, now, words)}
       </span>
       <span className={`${styles.state} ${styles[state]}`}>
         <span className={live.asking ? `${styles.dot} ${styles.busy}` : styles.dot} />
@@ -30,7 +31,7 @@ export function LiveBar() {
         type="button"
         className="button small"
         title={live.paused ? words.resumeHint : words.pauseHint}
-        onClick={live.paused ? resume : pause}
+        onClick={turn}
       >
         <Icon name={live.paused ? 'play' : 'pause'} />
         {live.paused ? words.resume : words.pause}
@@ -42,6 +43,10 @@ export function LiveBar() {
     </div>
   );
 }
+
+/** Seconds that pass by at once are not counted. */
+const ageOf = (at: number, now: number, words: Words) =>
+  now - at < JUST_NOW ? words.updatedNow : words.updated(words.clock.age(at, now));
 
 function connectionOf(live: Live) {
   if (live.failure) return 'lost';

@@ -3,6 +3,7 @@ import { Link, useLocation } from 'wouter';
 import type { Profile } from '../api/session';
 import { paths } from '../routes/paths';
 import { Icon } from '../ui/icons';
+import { useKept } from '../ui/kept';
 import { useWords } from '../words';
 import { AccountBar } from './AccountBar';
 import { IntegrationsNav } from './IntegrationsNav';
@@ -14,6 +15,7 @@ export function Shell({ profile, children }: { profile: Profile; children: React
   const [location] = useLocation();
   const main = useRef<HTMLElement>(null);
   const first = useRef(true);
+  const [narrow, turnNarrow] = useKept('pulsegate.narrow');
 
   // a new page begins at its top, for readers of the screen and for its listeners
   useEffect(() => {
@@ -23,7 +25,7 @@ export function Shell({ profile, children }: { profile: Profile; children: React
   }, [location]);
 
   return (
-    <div className={styles.shell}>
+    <div className={styles.shell} data-narrow={narrow || undefined}>
       <a href="#main" className={`button skip`}>
         {words.skip}
       </a>
@@ -37,7 +39,17 @@ export function Shell({ profile, children }: { profile: Profile; children: React
         <AccountBar profile={profile} />
       </header>
       <aside className={styles.side}>
-        <IntegrationsNav />
+        <IntegrationsNav narrow={narrow} />
+        <button
+          type="button"
+          className={`button quiet small icon ${styles.turn}`}
+          aria-pressed={narrow}
+          title={narrow ? words.widen : words.narrow}
+          onClick={turnNarrow}
+        >
+          <Icon name="chevron" />
+          <span className="visually-hidden">{words.narrow}</span>
+        </button>
       </aside>
       <main id="main" ref={main} tabIndex={-1} className={styles.main}>
         {children}

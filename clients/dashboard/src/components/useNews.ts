@@ -25,10 +25,11 @@ export function useNews(view: () => void) {
   useEffect(() => {
     if (told.current === live.cycle) return;
     told.current = live.cycle;
-    for (const { card } of live.changes) {
-      say(words.changed(words.types[card.type], statusWord(card, words)));
+    for (const type of live.news.changed) {
+      const card = live.health.data?.cards.find((one) => one.type === type);
+      if (card) say(words.changed(words.types[type], statusWord(card, words)));
     }
-    const count = live.arrivals.length;
+    const count = live.news.events;
     if (count > 0) {
       const text = away.current ? words.newEventsAway(count) : words.newEvents(count);
       toast(text, 'info', { label: words.view, run: view });

@@ -1,5 +1,5 @@
 import { useCallback, useRef } from 'react';
-import { refresh, useLive, useUpdates } from '../api/dashboard';
+import { refresh, turn, useLive, useUpdates } from '../api/dashboard';
 import { mayManage, type Profile } from '../api/session';
 import { ActivityFeed } from '../components/ActivityFeed';
 import { ErrorSummaryPanel } from '../components/ErrorSummaryPanel';
@@ -8,9 +8,17 @@ import { HealthStatusGrid } from '../components/HealthStatusGrid';
 import { LiveBar } from '../components/LiveBar';
 import { OverallLine } from '../components/OverallLine';
 import { useNews } from '../components/useNews';
+import { useShortcuts } from '../ui/shortcuts';
 import { useTitle } from '../ui/useTitle';
 import { useWords } from '../words';
 import styles from './DashboardPage.module.css';
+
+const keys = {
+  r: refresh,
+  p: turn,
+  // from anywhere to the newest event; from there on the feed itself knows the keys
+  j: () => document.querySelector<HTMLElement>('[data-feed] li button')?.focus(),
+};
 
 /** How all integrations are doing, what happened, and what failed. */
 export default function DashboardPage({ profile }: { profile: Profile }) {
@@ -20,6 +28,7 @@ export default function DashboardPage({ profile }: { profile: Profile }) {
   useTitle(words.title);
   useUpdates();
   useNews(useCallback(() => feed.current?.scrollIntoView({ block: 'start' }), []));
+  useShortcuts(keys);
   const health = live.health.data;
   return (
     <div className={styles.page}>

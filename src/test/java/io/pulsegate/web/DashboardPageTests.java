@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.pulsegate.Gateway;
 
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -52,8 +53,18 @@ class DashboardPageTests {
 
     @TestFactory
     Stream<DynamicTest> holdsItsAcceptanceCriteria(@TempDir Path temp) throws Exception {
-        var scenarios = run(temp);
-        assertThat(scenarios).as("scenarios that ran").hasSizeGreaterThan(40);
+        return tests(run("test", temp), 60);
+    }
+
+    @TestFactory
+    @Tag("long")
+    Stream<DynamicTest> isForEverybodyAlsoWhileItLoadsWithoutDataAndInTrouble(@TempDir Path temp)
+            throws Exception {
+        return tests(run("long", temp), 20);
+    }
+
+    private static Stream<DynamicTest> tests(List<JsonNode> scenarios, int atLeast) {
+        assertThat(scenarios).as("scenarios that ran").hasSizeGreaterThan(atLeast);
         return scenarios.stream()
                 .map(scenario ->
                         DynamicTest.dynamicTest(
@@ -61,7 +72,8 @@ class DashboardPageTests {
                                 () -> assertThat(failures(scenario)).isEmpty()));
     }
 
-    private List<JsonNode> run(Path temp) throws IOException, InterruptedException {
+    /** The scenarios in the files of that kind. */
+    private List<JsonNode> run(String kind, Path temp) throws IOException, InterruptedException {
         var report = temp.resolve("report.json");
         var said = temp.resolve("said.txt");
         var node =
@@ -73,6 +85,7 @@ class DashboardPageTests {
         node.environment().put("OWNER", String.valueOf(owner.getUsername()));
         node.environment().put("OWNER_PASSWORD", String.valueOf(owner.getPassword()));
         node.environment().put("REPORT", report.toString());
+        node.environment().put("SCENARIOS", kind);
         assertThat(node.start().waitFor()).as(() -> text(said)).isZero();
         assertThat(report).as(() -> text(said)).exists();
         return JsonMapper.shared()
