@@ -11,7 +11,6 @@ import { options, usage } from './options.mjs';
 import { findPgbench, pgbench } from './pgbench.mjs';
 import { Counts } from './counts.mjs';
 import { seed } from './seed.mjs';
-import { liveColumns } from './live/table.mjs';
 import { markdown, requestColumns } from './table.mjs';
 
 const HERE = dirname(fileURLToPath(import.meta.url));
@@ -34,9 +33,11 @@ async function main() {
   for (const logs of requests.length > 0 ? chosen.logs : []) {
     rows.push(...(await measureAll({ application, folder, workloads: requests, logs, limit, chosen })));
   }
-  const live = [];
-  for (const { run } of others) live.push(...(await run({ application, folder, repository: REPOSITORY, chosen, say })));
-  report(rows, live, chosen, folder);
+  const results = [{ name: 'rows', rows, columns: requestColumns }];
+  for (const { name, run, columns } of others) {
+    results.push({ name, rows: await run({ application, folder, repository: REPOSITORY, chosen, say }), columns });
+  }
+  report(results.filter((result) => result.rows.length > 0), chosen, folder);
 }
 
 /** Every workload for one size, on a database and a gateway of its own. */
@@ -99,16 +100,12 @@ function names() {
   return files.map((file) => file.slice(0, -4)).sort((a, b) => (b === 'dashboard') - (a === 'dashboard'));
 }
 
-function report(rows, live, chosen, folder) {
-  const tables = [
-    [rows, requestColumns],
-    [live, liveColumns],
-  ].filter(([some]) => some.length > 0);
-  const table = tables.map(([some, columns]) => markdown(some, columns)).join('\n\n');
-  const late = rows.filter(({ p95, budget }) => budget && p95 > budget);
+function report(results, chosen, folder) {
+  const table = results.map(({ rows, columns }) => markdown(rows, columns)).join('\n\n');
+  const late = results.flatMap(({ rows }) => rows).filter(({ p95, budget }) => budget && p95 > budget);
   const out = chosen.out ?? join(folder, 'result');
   const about = { at: new Date().toISOString(), command: ['clients/load/run', ...process.argv.slice(2)].join(' '), cores: cpus().length, processor: cpus()[0].model };
-  writeFileSync(`${out}.json`, JSON.stringify({ ...about, rows, live }, undefined, 2) + '\n');
+  writeFileSync(`${out}.json`, JSON.stringify({ ...about, ...Object.fromEntries(results.map(({ name, rows }) => [name, rows])) }, undefined, 2) + '\n');
   writeFileSync(`${out}.md`, `${table}\n\n${about.at}, ${about.cores} cores (${about.processor}): \`${about.command}\`\n`);
   console.log(`\n${table}\n\nwritten to ${out}.md and ${out}.json`);
   for (const { workload, logs, p95, budget } of late) say(`OVER BUDGET: ${workload} with ${logs} logs, p95 ${p95} ms of ${budget} ms`);
