@@ -6,6 +6,7 @@ import { useWords } from '../words';
 import { cardFigures } from './cardFigures';
 import { Figures } from './Figures';
 import styles from './HealthStatusCard.module.css';
+import { HourStrip } from './HourStrip';
 import { IntegrationIcon } from './IntegrationIcon';
 import { StatusBadge } from './StatusBadge';
 import { statusWord, toneOf } from './tone';
@@ -39,6 +40,7 @@ export function HealthStatusCard(props: { card: Card; computedAt: string; mayCon
       ) : (
         <Figures figures={cardFigures(card, words)} />
       )}
+      {!unset && <HourStrip card={card} />}
       <footer className={styles.foot}>
         {unset && mayConfigure && (
           <Link href={pathOf[card.type]} className={`button small ${styles.above}`}>

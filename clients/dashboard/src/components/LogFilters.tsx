@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react';
 import { NO_FILTERS, PERIODS, restricts, STATUSES, TYPES, type Filters } from '../api/logFilter';
 import { useWords } from '../words';
+import { Choice } from './Choice';
 import styles from './LogFilters.module.css';
 
 const TYPING = 300;
@@ -47,26 +48,6 @@ export function LogFilters(props: { filters: Filters; onChange: (filters: Filter
         </button>
       )}
     </search>
-  );
-}
-
-function Choice<T extends string>(props: {
-  label: string;
-  value: T;
-  options: (readonly [T, string])[];
-  onChange: (value: T) => void;
-}) {
-  return (
-    <label className={styles.filter}>
-      {props.label}
-      <select className="field" value={props.value} onChange={(event) => props.onChange(event.target.value as T)}>
-        {props.options.map(([value, name]) => (
-          <option key={value} value={value}>
-            {name}
-          </option>
-        ))}
-      </select>
-    </label>
   );
 }
 

@@ -26,7 +26,7 @@ export function QueueCounts({ errors, tab }: { errors: Errors; tab: 'retries' | 
     );
   }
   return (
-    <section className={`card ${styles.box}`} aria-label={words.tabs[tab]}>
+    <section className={`card ${styles.box}`} aria-label={words.byType}>
       <p className="muted">
         {dead ? words.deadHint : words.retriesHint}{' '}
         {oldest && words.waitsSince(words.clock.age(Date.parse(oldest), now))}

@@ -1,21 +1,17 @@
 import { Link, useSearchParams } from 'wouter';
 import { refresh, useLive, useUpdates } from '../api/dashboard';
-import { NO_FILTERS, type Filters } from '../api/logFilter';
-import { useLogs } from '../api/logs';
-import { EventTable } from '../components/EventTable';
+import { DeadLetterList } from '../components/DeadLetterList';
 import { LiveBar } from '../components/LiveBar';
 import { QueueCounts } from '../components/QueueCounts';
+import { RetryList } from '../components/RetryList';
 import { SectionProblem } from '../components/SectionProblem';
-import { deadLetters, paths, pendingRetries } from '../routes/paths';
-import { Empty } from '../ui/Empty';
+import { deadLetters, pendingRetries } from '../routes/paths';
 import { Skeleton } from '../ui/Skeleton';
 import { useTitle } from '../ui/useTitle';
 import { useWords } from '../words';
 import styles from './Page.module.css';
 
-const FAILED: Filters = { ...NO_FILTERS, status: 'ERROR', period: '7d' };
-
-/** What waits to be tried again, what nobody will try again, and the failures behind both. */
+/** What waits to be tried again, and what nobody will try again. */
 export default function ErrorQueuePage() {
   const words = useWords();
   const [search] = useSearchParams();
@@ -49,23 +45,7 @@ export default function ErrorQueuePage() {
       ) : (
         errors.problem === undefined && <Skeleton height={140} label={words.loading} />
       )}
-      <Failures />
+      {tab === 'dead' ? <DeadLetterList /> : <RetryList />}
     </div>
-  );
-}
-
-function Failures() {
-  const words = useWords();
-  const { events, state, again } = useLogs(FAILED, 20);
-  return (
-    <section className={`card ${styles.table}`} aria-labelledby="failures" data-ready={state === 'ready' || undefined}>
-      <header className={styles.foot}>
-        <h2 id="failures">{words.failedBehind}</h2>
-        <Link href={`${paths.logs}?status=error&date_range=7d`}>{words.inLogs}</Link>
-      </header>
-      {state === 'failed' && <SectionProblem title={words.logsUnavailable} at={undefined} onRetry={again} />}
-      {state === 'ready' && events.length === 0 && <Empty icon="check" tone="ok" title={words.noFailureEver} />}
-      {events.length > 0 && <EventTable events={events} caption={words.failedBehind} />}
-    </section>
   );
 }

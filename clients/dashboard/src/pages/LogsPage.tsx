@@ -28,14 +28,14 @@ export default function LogsPage() {
     <div className={styles.page}>
       <header className={styles.head}>
         <h1>{words.logs}</h1>
-        <button type="button" className="button small" onClick={logs.again}>
+        <button type="button" className="button small" onClick={() => logs.again()}>
           <Icon name="refresh" />
           {words.refresh}
         </button>
       </header>
       <LogFilters filters={filters} onChange={change} />
       {logs.state === 'failed' && (
-        <SectionProblem title={words.logsUnavailable} at={undefined} onRetry={logs.again} />
+        <SectionProblem title={words.logsUnavailable} at={undefined} onRetry={() => logs.again()} />
       )}
       <Found logs={logs} filtered={restricts(filters)} />
     </div>
@@ -44,7 +44,7 @@ export default function LogsPage() {
 
 function Found({ logs, filtered }: { logs: ReturnType<typeof useLogs>; filtered: boolean }) {
   const words = useWords();
-  const { events, next, state, more } = logs;
+  const { items: events, next, state, more } = logs;
   if (events.length === 0) {
     if (state === 'loading') return <Skeleton height={480} label={words.loading} />;
     if (state === 'failed') return null;
@@ -68,7 +68,7 @@ function Found({ logs, filtered }: { logs: ReturnType<typeof useLogs>; filtered:
             type="button"
             className="button"
             disabled={state === 'loadingMore'}
-            onClick={() => void more()}
+            onClick={() => void more(next)}
           >
             {words.older}
           </button>

@@ -1,21 +1,17 @@
 import { Suspense } from 'react';
 import { Redirect, Route, Switch } from 'wouter';
 import type { Profile } from '../api/session';
-import type { IntegrationType } from '../api/types/graphql';
 import { Shell } from '../components/Shell';
 import { NotFound } from '../pages/NoticePage';
-import { useWords, type Words } from '../words';
+import { useWords } from '../words';
 import * as pages from './pages';
 import { paths } from './paths';
 
-const connections: { type: IntegrationType; name: keyof Words['links'] & keyof typeof paths }[] = [
+const runs = [
   { type: 'COMARCH', name: 'comarch' },
-  { type: 'EDI', name: 'edi' },
-  { type: 'API_KEYS', name: 'apiKeys' },
-  { type: 'WEBHOOKS', name: 'webhooks' },
   { type: 'EXPORT', name: 'export' },
   { type: 'IMPORT', name: 'import' },
-];
+] as const;
 
 /** Every page under /integrations, in the frame. */
 export function Integrations({ profile }: { profile: Profile }) {
@@ -37,11 +33,21 @@ export function Integrations({ profile }: { profile: Profile }) {
           <Route path={paths.errorQueue}>
             <pages.ErrorQueue />
           </Route>
-          {connections.map(({ type, name }) => (
+          {runs.map(({ type, name }) => (
             <Route key={type} path={paths[name]}>
-              <pages.Integration type={type} name={words.links[name]} />
+              <pages.Runs type={type} name={words.links[name]} />
             </Route>
           ))}
+          <Route path={paths.edi}>
+            <pages.Edi name={words.links.edi} />
+          </Route>
+          <Route path={paths.apiKeys}>
+            <pages.ApiKeys name={words.links.apiKeys} />
+          </Route>
+          <Route path={paths.webhooks}>
+            <pages.Webhooks name={words.links.webhooks} />
+          </Route>
+          <Route path={`${paths.webhooks}/:id`}>{({ id }) => <pages.Webhook id={id} />}</Route>
           <Route path={paths.supplierPortal}>
             <pages.Portal portal="supplier" />
           </Route>

@@ -22,7 +22,17 @@ export const paths = {
 export const failedLogs = `${paths.logs}?status=error&date_range=24h`;
 export const pendingRetries = `${paths.errorQueue}?tab=retries`;
 export const deadLetters = `${paths.errorQueue}?tab=dead`;
+export const webhookPath = (id: string) => `${paths.webhooks}/${id}`;
 export const eventPath = (id: string) => `${paths.logs}/${id}`;
+/** The log of the hour that begins then, in the reader's own time zone, as the address holds it. */
+export const logsOfHour = (type: IntegrationType, from: number) =>
+  `${logsOf(type)}&date_range=custom&from=${localMinute(from)}&to=${localMinute(from + 3_600_000)}`;
+
+function localMinute(at: number): string {
+  const local = new Date(at - new Date(at).getTimezoneOffset() * 60_000);
+  return local.toISOString().slice(0, 16);
+}
+
 export const logsOf = (type: IntegrationType) => `${paths.logs}?type=${type.toLowerCase()}`;
 
 export const pathOf: Record<IntegrationType, string> = {

@@ -1,4 +1,5 @@
 import type { Card } from '../api/live';
+import type { Bar } from '../components/hours';
 import { clockFor } from './time';
 import { pluralFor } from './plural';
 
@@ -6,9 +7,27 @@ const count = pluralFor('en');
 const number = new Intl.NumberFormat('en');
 const rate = (value: number) => `${number.format(value)}%`;
 
+const clock = clockFor('en', 'just now');
+
+const outcomes = (success: number, warning: number, error: number) =>
+  success + warning + error === 0
+    ? 'nothing happened'
+    : [
+        `${number.format(success)} succeeded`,
+        warning > 0 && `${number.format(warning)} with warnings`,
+        error > 0 && `${number.format(error)} failed`,
+      ]
+        .filter(Boolean)
+        .join(', ');
+
+function failedAt(bars: Bar[]): string {
+  const hours = bars.filter((bar) => bar.error > 0).map((bar) => clock.hour(bar.from));
+  return hours.length === 0 ? '' : ` Failures in the hours from ${hours.join(', ')}.`;
+}
+
 export const en = {
   language: 'en',
-  clock: clockFor('en', 'just now'),
+  clock,
   number: (value: number) => number.format(value),
   percent: rate,
   bytesCut: 'cut: the body was longer than what is kept',
@@ -194,6 +213,10 @@ export const en = {
   runStates: { RUNNING: 'running', SUCCEEDED: 'succeeded', PARTIAL: 'partly failed', FAILED: 'failed' },
   runLine: (entity: string, state: string, written: number, read: number) =>
     `${entity}: ${state}, ${number.format(written)} of ${number.format(read)} written`,
+  strip: (name: string, card: Card, bars: Bar[]) =>
+    `${name}, the last 24 hours: ${outcomes(card.successCount24h, card.warningCount24h, card.errorCount24h)}.${failedAt(bars)}`,
+  stripHour: (bar: Bar) =>
+    `${clock.dayAndHour(bar.from)}–${clock.hour(bar.to)}: ${outcomes(bar.success, bar.warning, bar.error)}`,
   cardUnavailable: 'Status temporarily unavailable',
   healthUnavailable: 'Integration health temporarily unavailable',
   showingFrom: (time: string) => `Showing ${time}`,
@@ -326,7 +349,6 @@ export const en = {
   noRetries: 'Nothing waits to be tried again',
   noDead: 'The dead letter queue is empty',
   waitsSince: (age: string) => `The oldest waits since ${age}.`,
-  failedBehind: 'Failed events of the last 7 days',
   portals: {
     supplier: {
       title: 'Supplier Portal',

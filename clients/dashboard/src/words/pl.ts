@@ -1,4 +1,5 @@
 import type { Card } from '../api/live';
+import type { Bar } from '../components/hours';
 import type { Words } from './en';
 import { clockFor } from './time';
 import { pluralFor } from './plural';
@@ -52,9 +53,27 @@ function reason(card: Card): { summary: string; turnsOkWhen: string | undefined 
   }
 }
 
+const clock = clockFor('pl', 'przed chwilą');
+
+const outcomes = (success: number, warning: number, error: number) =>
+  success + warning + error === 0
+    ? 'nic się nie działo'
+    : [
+        `powodzenia: ${number.format(success)}`,
+        warning > 0 && `z ostrzeżeniami: ${number.format(warning)}`,
+        error > 0 && `niepowodzenia: ${number.format(error)}`,
+      ]
+        .filter(Boolean)
+        .join(', ');
+
+function failedAt(bars: Bar[]): string {
+  const hours = bars.filter((bar) => bar.error > 0).map((bar) => clock.hour(bar.from));
+  return hours.length === 0 ? '' : ` Niepowodzenia w godzinach od ${hours.join(', ')}.`;
+}
+
 export const pl: Words = {
   language: 'pl',
-  clock: clockFor('pl', 'przed chwilą'),
+  clock,
   number: (value) => number.format(value),
   percent: rate,
   bytesCut: 'ucięte: treść była dłuższa niż to, co jest przechowywane',
@@ -240,6 +259,9 @@ export const pl: Words = {
   runStates: { RUNNING: 'w toku', SUCCEEDED: 'powodzenie', PARTIAL: 'częściowo', FAILED: 'niepowodzenie' },
   runLine: (entity, state, written, read) =>
     `${entity}: ${state}, zapisano ${number.format(written)} z ${number.format(read)}`,
+  strip: (name, card, bars) =>
+    `${name}, ostatnie 24 godziny: ${outcomes(card.successCount24h, card.warningCount24h, card.errorCount24h)}.${failedAt(bars)}`,
+  stripHour: (bar) => `${clock.dayAndHour(bar.from)}–${clock.hour(bar.to)}: ${outcomes(bar.success, bar.warning, bar.error)}`,
   cardUnavailable: 'Stan chwilowo niedostępny',
   healthUnavailable: 'Stan integracji chwilowo niedostępny',
   showingFrom: (time) => `Dane z ${time}`,
@@ -375,7 +397,6 @@ export const pl: Words = {
   noRetries: 'Nic nie czeka na ponowienie',
   noDead: 'Nie ma martwych wiadomości',
   waitsSince: (age) => `Najstarsze czeka od ${age}.`,
-  failedBehind: 'Nieudane zdarzenia z 7 dni',
   portals: {
     supplier: {
       title: 'Portal dostawcy',

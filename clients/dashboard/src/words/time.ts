@@ -24,12 +24,18 @@ export interface Clock {
   exact(at: number): string;
   /** "14:02:10". */
   time(at: number): string;
+  /** "14:00". */
+  hour(at: number): string;
+  /** "Sat 14:00". */
+  dayAndHour(at: number): string;
 }
 
 export function clockFor(language: string, justNow: string): Clock {
   const relative = new Intl.RelativeTimeFormat(language, { numeric: 'always' });
   const exact = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'medium' });
   const time = new Intl.DateTimeFormat(language, { timeStyle: 'medium' });
+  const hour = new Intl.DateTimeFormat(language, { hour: 'numeric', minute: '2-digit' });
+  const dayAndHour = new Intl.DateTimeFormat(language, { weekday: 'short', hour: 'numeric', minute: '2-digit' });
   const short: Partial<Record<Intl.RelativeTimeFormatUnit, string>> = {
     second: 's',
     minute: 'min',
@@ -51,5 +57,7 @@ export function clockFor(language: string, justNow: string): Clock {
     },
     exact: (at) => exact.format(at),
     time: (at) => time.format(at),
+    hour: (at) => hour.format(at),
+    dayAndHour: (at) => dayAndHour.format(at),
   };
 }

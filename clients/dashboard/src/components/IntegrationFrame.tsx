@@ -1,26 +1,29 @@
+import type { ReactNode } from 'react';
 import { Link } from 'wouter';
 import { refresh, useLive, useUpdates } from '../api/dashboard';
 import type { Card } from '../api/live';
 import { NO_FILTERS } from '../api/logFilter';
 import { useLogs } from '../api/logs';
 import type { IntegrationType } from '../api/types/graphql';
-import { cardFigures } from '../components/cardFigures';
-import { EventTable } from '../components/EventTable';
-import { Figures } from '../components/Figures';
-import { LiveBar } from '../components/LiveBar';
-import { moreFigures } from '../components/moreFigures';
-import { SectionProblem } from '../components/SectionProblem';
-import { StatusBadge } from '../components/StatusBadge';
-import { statusWord, toneOf } from '../components/tone';
+import styles from '../pages/Page.module.css';
 import { logsOf } from '../routes/paths';
 import { Empty } from '../ui/Empty';
 import { Skeleton } from '../ui/Skeleton';
 import { useTitle } from '../ui/useTitle';
 import { useWords } from '../words';
-import styles from './Page.module.css';
+import { cardFigures } from './cardFigures';
+import { EventTable } from './EventTable';
+import { Figures } from './Figures';
+import { HourStrip } from './HourStrip';
+import { LiveBar } from './LiveBar';
+import { moreFigures } from './moreFigures';
+import { SectionProblem } from './SectionProblem';
+import { StatusBadge } from './StatusBadge';
+import { statusWord, toneOf } from './tone';
 
-/** One integration: everything the gateway knows of its state, and its latest events. */
-export default function IntegrationPage({ type, name }: { type: IntegrationType; name: string }) {
+/** The page of one kind of integration: how it is doing, what it consists of, and what happened. */
+export function IntegrationFrame(props: { type: IntegrationType; name: string; children: ReactNode }) {
+  const { type, name } = props;
   const { health } = useLive();
   const words = useWords();
   useTitle(name);
@@ -36,6 +39,7 @@ export default function IntegrationPage({ type, name }: { type: IntegrationType;
         <SectionProblem title={words.healthUnavailable} at={health.at} onRetry={refresh} />
       )}
       {card ? <State card={card} /> : health.problem === undefined && <Skeleton height={220} label={words.loading} />}
+      {props.children}
       <Latest type={type} />
     </div>
   );
@@ -57,6 +61,7 @@ function State({ card }: { card: Card }) {
             <strong>{words.turnsGreen}:</strong> {turnsOkWhen}
           </p>
         )}
+        {!unset && <HourStrip card={card} />}
         <p className="muted small">{words.readOnlySettings}</p>
       </section>
       {!unset && (
@@ -70,18 +75,18 @@ function State({ card }: { card: Card }) {
 
 function Latest({ type }: { type: IntegrationType }) {
   const words = useWords();
-  const { events, state, again } = useLogs({ ...NO_FILTERS, type }, 10);
+  const { items, state, again } = useLogs({ ...NO_FILTERS, type }, 10);
   return (
     <section className={`card ${styles.table}`} aria-labelledby="latest" data-ready={state === 'ready' || undefined}>
       <header className={styles.foot}>
         <h2 id="latest">{words.latest(words.types[type])}</h2>
         <Link href={logsOf(type)}>{words.inLogs}</Link>
       </header>
-      {state === 'failed' && <SectionProblem title={words.logsUnavailable} at={undefined} onRetry={again} />}
-      {state === 'ready' && events.length === 0 && (
+      {state === 'failed' && <SectionProblem title={words.logsUnavailable} at={undefined} onRetry={() => again()} />}
+      {state === 'ready' && items.length === 0 && (
         <Empty icon="logs" title={words.logsEmpty} hint={words.logsEmptyHint} />
       )}
-      {events.length > 0 && <EventTable events={events} caption={words.latest(words.types[type])} />}
+      {items.length > 0 && <EventTable events={items} caption={words.latest(words.types[type])} />}
     </section>
   );
 }

@@ -1,0 +1,282 @@
+import { useWords } from '.';
+import { pluralFor } from './plural';
+
+const count = { en: pluralFor('en'), pl: pluralFor('pl') };
+
+const unit = (language: string, name: 'day' | 'hour' | 'minute' | 'second') =>
+  new Intl.NumberFormat(language, { style: 'unit', unit: name, unitDisplay: 'long', maximumFractionDigits: 1 });
+
+/** "4 hours", in the largest unit that gives a whole number; else in the largest that is not below one. */
+function spanFor(language: string) {
+  const units = ([['day', 86_400], ['hour', 3_600], ['minute', 60], ['second', 1]] as const).map(
+    ([name, seconds]) => ({ seconds, format: unit(language, name) }),
+  );
+  return (seconds: number): string => {
+    const fits = units.find((one) => seconds >= one.seconds && seconds % one.seconds === 0);
+    const found = fits ?? units.find((one) => seconds >= one.seconds) ?? units[3];
+    return found ? found.format.format(seconds / found.seconds) : String(seconds);
+  };
+}
+
+const en = {
+  span: spanFor('en'),
+  more: 'Show more',
+  end: 'That is everything.',
+  shown: (n: number) => count.en(n, { one: '# shown', other: '# shown' }),
+  unavailable: 'The list could not be read',
+  noMatch: 'Nothing matches this filter',
+  clear: 'Clear the filter',
+  all: 'All',
+  state: 'State',
+  direction: 'Direction',
+  event: 'Event',
+  openEvent: 'Show in the logs',
+
+  connections: 'Connections',
+  noConnections: 'Nothing is connected yet',
+  integrationStates: {
+    READY: 'Ready',
+    DISABLED: 'Switched off',
+    CREDENTIAL_EXPIRED: 'Credential expired',
+    CREDENTIAL_REVOKED: 'Credential revoked',
+  },
+  expected: 'Expected every',
+  unknown: 'Unknown',
+  credentialEnds: 'Credential ends',
+  credentialEnded: 'Credential ended',
+  probe: 'Probe',
+  probed: 'Last probe',
+  lastRun: 'Last run',
+  noRun: 'None yet',
+  settings: 'Settings',
+
+  runs: 'Runs',
+  noRuns: 'Nothing has run yet',
+  noRunsHint: 'Every run appears here with what it read and wrote.',
+  runStates: { RUNNING: 'Running', SUCCEEDED: 'Succeeded', PARTIAL: 'Partly failed', FAILED: 'Failed' },
+  entity: 'What',
+  connection: 'Connection',
+  started: 'Started',
+  took: 'Took',
+  items: 'Written of read',
+  itemsOf: (written: string, read: string) => `${written} of ${read}`,
+  itemsFailed: (n: number) => count.en(n, { one: '# failed', other: '# failed' }),
+
+  interchanges: 'Interchanges',
+  noInterchanges: 'Nothing has been exchanged yet',
+  noInterchangesHint: 'Every interchange appears here with how the partner answered it.',
+  partner: 'Partner',
+  message: 'Message',
+  controlNumber: 'Control number',
+  sent: 'Sent',
+  answer: 'Acknowledgement',
+  due: 'due',
+  directions: { INBOUND: 'Inbound', OUTBOUND: 'Outbound' },
+  acknowledgements: {
+    NONE: 'None expected',
+    PENDING: 'Waiting',
+    OVERDUE: 'Overdue',
+    ACCEPTED: 'Accepted',
+    ACCEPTED_WITH_ERRORS: 'Accepted in part',
+    REJECTED: 'Rejected',
+  },
+
+  keys: 'Keys',
+  noKeys: 'There is no key yet',
+  noKeysHint: 'A key lets another system in, and says here how much it is used.',
+  key: 'Key',
+  keyStates: { ACTIVE: 'Active', EXPIRED: 'Expired', REVOKED: 'Revoked' },
+  scopes: 'May',
+  lastUsed: 'Last used',
+  never: 'Never',
+  requests: 'Requests (24h)',
+  ofWhich: (errors: number, throttled: number) =>
+    [
+      errors > 0 && count.en(errors, { one: '# failed', other: '# failed' }),
+      throttled > 0 && count.en(throttled, { one: '# throttled', other: '# throttled' }),
+    ]
+      .filter(Boolean)
+      .join(', '),
+  peak: 'Busiest minute',
+  peakOf: (usage: string, limit: string) => `${usage} of ${limit}/min`,
+  perMinute: (n: string) => `${n}/min`,
+  noLimit: 'no limit',
+  expires: 'expires',
+
+  webhooks: 'Endpoints',
+  noWebhooks: 'There is no webhook yet',
+  noWebhooksHint: 'A webhook tells another system what happens here.',
+  webhook: 'Webhook',
+  noWebhook: 'There is no such webhook',
+  webhookStates: { ACTIVE: 'Active', FAILING: 'Failing', DISABLED: 'Switched off' },
+  toldOf: 'Told of',
+  everything: 'Everything',
+  failingSince: 'Failing since',
+  failures: 'Failures in a row',
+  delivered: 'Delivered (24h)',
+  deliveredOf: (ok: string, all: string) => `${ok} of ${all}`,
+  nothing24h: 'None in 24 h',
+  lastDelivery: 'Last delivery',
+  pending: 'Pending',
+  added: 'Added',
+  deliveries: 'Deliveries',
+  noDeliveries: 'Nothing has been delivered yet',
+  noDeliveriesHint: 'Every delivery appears here with each attempt at it.',
+  deliveryStates: {
+    PENDING: 'Waiting',
+    SENDING: 'Being sent',
+    DELIVERED: 'Delivered',
+    RETRYING: 'Will be tried again',
+    DEAD: 'Given up',
+    CANCELLED: 'Called off',
+  },
+  attemptsOf: (n: number) => count.en(n, { one: '# attempt', other: '# attempts' }),
+  attemptsGone: 'Its attempts are no longer kept.',
+  nextAttempt: 'Next attempt',
+  messageId: 'Message id',
+
+  type: 'Integration',
+  attempts: 'Attempts',
+  waiting: 'Waiting since',
+  lastError: 'Last error',
+  dead: 'Dead since',
+  reason: 'Why',
+  attemptOf: (attempt: string, max: string) => `${attempt} of ${max}`,
+  retryStates: { PENDING: 'Waiting', RUNNING: 'Being tried' },
+  eventGone: 'The event is no longer kept',
+  failedInLogs: 'Failed events in the logs',
+};
+
+export type ListWords = typeof en;
+
+const pl: ListWords = {
+  span: spanFor('pl'),
+  more: 'Pokaż więcej',
+  end: 'To wszystko.',
+  shown: (n) => count.pl(n, { one: 'Pokazano #', other: 'Pokazano #' }),
+  unavailable: 'Nie udało się odczytać listy',
+  noMatch: 'Nic nie pasuje do filtra',
+  clear: 'Wyczyść filtr',
+  all: 'Wszystkie',
+  state: 'Stan',
+  direction: 'Kierunek',
+  event: 'Zdarzenie',
+  openEvent: 'Pokaż w dzienniku',
+
+  connections: 'Połączenia',
+  noConnections: 'Nic nie jest jeszcze podłączone',
+  integrationStates: {
+    READY: 'Gotowe',
+    DISABLED: 'Wyłączone',
+    CREDENTIAL_EXPIRED: 'Dane dostępowe wygasły',
+    CREDENTIAL_REVOKED: 'Dane dostępowe odwołane',
+  },
+  expected: 'Oczekiwane co',
+  unknown: 'Nie wiadomo',
+  credentialEnds: 'Dane dostępowe wygasną',
+  credentialEnded: 'Dane dostępowe wygasły',
+  probe: 'Próba połączenia',
+  probed: 'Ostatnia próba',
+  lastRun: 'Ostatnie uruchomienie',
+  noRun: 'Jeszcze żadnego',
+  settings: 'Ustawienia',
+
+  runs: 'Uruchomienia',
+  noRuns: 'Nic się jeszcze nie uruchomiło',
+  noRunsHint: 'Każde uruchomienie pojawi się tutaj z tym, co odczytało i zapisało.',
+  runStates: { RUNNING: 'W toku', SUCCEEDED: 'Powodzenie', PARTIAL: 'Częściowo', FAILED: 'Niepowodzenie' },
+  entity: 'Co',
+  connection: 'Połączenie',
+  started: 'Początek',
+  took: 'Trwało',
+  items: 'Zapisane z odczytanych',
+  itemsOf: (written, read) => `${written} z ${read}`,
+  itemsFailed: (n) => count.pl(n, { one: '# nieudany', few: '# nieudane', other: '# nieudanych' }),
+
+  interchanges: 'Wymiany',
+  noInterchanges: 'Niczego jeszcze nie wymieniono',
+  noInterchangesHint: 'Każda wymiana pojawi się tutaj z odpowiedzią partnera.',
+  partner: 'Partner',
+  message: 'Komunikat',
+  controlNumber: 'Numer kontrolny',
+  sent: 'Wysłano',
+  answer: 'Potwierdzenie',
+  due: 'termin',
+  directions: { INBOUND: 'Przychodzące', OUTBOUND: 'Wychodzące' },
+  acknowledgements: {
+    NONE: 'Nieoczekiwane',
+    PENDING: 'Oczekuje',
+    OVERDUE: 'Spóźnione',
+    ACCEPTED: 'Przyjęte',
+    ACCEPTED_WITH_ERRORS: 'Przyjęte częściowo',
+    REJECTED: 'Odrzucone',
+  },
+
+  keys: 'Klucze',
+  noKeys: 'Nie ma jeszcze klucza',
+  noKeysHint: 'Klucz wpuszcza inny system i mówi tutaj, jak bardzo jest używany.',
+  key: 'Klucz',
+  keyStates: { ACTIVE: 'Aktywny', EXPIRED: 'Wygasł', REVOKED: 'Odwołany' },
+  scopes: 'Może',
+  lastUsed: 'Ostatnie użycie',
+  never: 'Nigdy',
+  requests: 'Żądania (24h)',
+  ofWhich: (errors, throttled) =>
+    [
+      errors > 0 && count.pl(errors, { one: '# nieudane', few: '# nieudane', other: '# nieudanych' }),
+      throttled > 0 && count.pl(throttled, { one: '# ograniczone', few: '# ograniczone', other: '# ograniczonych' }),
+    ]
+      .filter(Boolean)
+      .join(', '),
+  peak: 'Najbardziej obciążona minuta',
+  peakOf: (usage, limit) => `${usage} z ${limit}/min`,
+  perMinute: (n) => `${n}/min`,
+  noLimit: 'bez limitu',
+  expires: 'wygasa',
+
+  webhooks: 'Adresy',
+  noWebhooks: 'Nie ma jeszcze webhooka',
+  noWebhooksHint: 'Webhook mówi innemu systemowi, co się tutaj dzieje.',
+  webhook: 'Webhook',
+  noWebhook: 'Nie ma takiego webhooka',
+  webhookStates: { ACTIVE: 'Aktywny', FAILING: 'Zawodzi', DISABLED: 'Wyłączony' },
+  toldOf: 'Powiadamiany o',
+  everything: 'Wszystkim',
+  failingSince: 'Zawodzi od',
+  failures: 'Niepowodzenia z rzędu',
+  delivered: 'Dostarczone (24h)',
+  deliveredOf: (ok, all) => `${ok} z ${all}`,
+  nothing24h: 'Nic w ciągu 24 h',
+  lastDelivery: 'Ostatnia dostawa',
+  pending: 'W toku',
+  added: 'Dodano',
+  deliveries: 'Dostawy',
+  noDeliveries: 'Niczego jeszcze nie dostarczono',
+  noDeliveriesHint: 'Każda dostawa pojawi się tutaj ze wszystkimi próbami.',
+  deliveryStates: {
+    PENDING: 'Oczekuje',
+    SENDING: 'W trakcie wysyłania',
+    DELIVERED: 'Dostarczono',
+    RETRYING: 'Będzie ponowiona',
+    DEAD: 'Zaniechano',
+    CANCELLED: 'Odwołano',
+  },
+  attemptsOf: (n) => count.pl(n, { one: '# próba', few: '# próby', other: '# prób' }),
+  attemptsGone: 'Prób już się nie przechowuje.',
+  nextAttempt: 'Następna próba',
+  messageId: 'Id komunikatu',
+
+  type: 'Integracja',
+  attempts: 'Próby',
+  waiting: 'Czeka od',
+  lastError: 'Ostatni błąd',
+  dead: 'Martwa od',
+  reason: 'Dlaczego',
+  attemptOf: (attempt, max) => `${attempt} z ${max}`,
+  retryStates: { PENDING: 'Oczekuje', RUNNING: 'Właśnie ponawiana' },
+  eventGone: 'Zdarzenia już się nie przechowuje',
+  failedInLogs: 'Nieudane zdarzenia w dzienniku',
+};
+
+/** The words of the list pages, apart from the others: who looks at the dashboard does not load them. */
+export const useListWords = (): ListWords => (useWords().language === 'pl' ? pl : en);
