@@ -1,26 +1,26 @@
 // What a record says: was each update there when it was due, once, and how late.
 
-/** By how much a clock of milliseconds may seem to be early. */
-const EARLY = 20;
+/** An update of the slot before counts: it is newer than a cadence. */
+const EARLY = 1000;
 
 /** How far two ticks of one group may lie apart on its grid. */
 const AGREE = 2000;
 
 /**
  * Looks at every instant at which an update was due within a span of time. The clients do not know
- * the server's schedule, but it is a grid: of all updates to one group of subscriptions the earliest
- * (by `serverTime`, within a cadence) tells where it lies. So what all ticks of a group have in common
- * is not seen as late, and everything else is: the slot that began late, the queue, the wire, the
- * client. An update that came late because the one before did counts as late, too.
+ * the server's schedule, but it is a grid: the instants (`serverTime`, within a cadence) on which most
+ * updates to one group of subscriptions agree, and of these the earliest, tell where it lies. So what
+ * all ticks of a group have in common is not seen as late, and everything else is: the slot that began
+ * late, the queue, the wire, the client. An update that came late because the one before did counts as
+ * late, too.
  *
  * @param group of a subscription: those that are due at the same instants
- * @param scheduled whether a row may be taken for one that came when it was due
  * @returns lateness in ms of each that came, sorted; how many were missed (nothing came within a
  *     cadence), came twice, and how many subscriptions had no row that shows the grid
  */
-export function punctuality({ record, subscriptions, group, cadence, from, to, first, scheduled }) {
+export function punctuality({ record, subscriptions, group, cadence, from, to, first }) {
   const rows = record.bySubscription(subscriptions, first);
-  const grids = grid({ record, rows, group, cadence, scheduled });
+  const grids = grid({ record, rows: record.bySubscription(subscriptions), group, cadence });
   const result = { lateness: [], missed: 0, duplicates: 0, unknown: 0 };
   rows.forEach((own, subscription) => {
     result.duplicates += twice(record, own, cadence);
@@ -32,18 +32,18 @@ export function punctuality({ record, subscriptions, group, cadence, from, to, f
   return result;
 }
 
-/** Where each group's grid lies: the earliest of those that agree, within a slot or so. */
-function grid({ record, rows, group, cadence, scheduled }) {
+/** Where each group's grid lies. A subscription's first update comes when it is asked for. */
+function grid({ record, rows, group, cadence }) {
   const said = new Map();
-  rows.forEach((own, subscription) => {
+  rows.forEach(([, ...own], subscription) => {
     const key = group(subscription);
     if (!said.has(key)) said.set(key, new Set());
-    for (const row of own) if (scheduled(row)) said.get(key).add(record.said[row]);
+    for (const row of own) said.get(key).add(record.said[row]);
   });
   return new Map([...said].filter(([, times]) => times.size > 0).map(([key, times]) => [key, agreed([...times], cadence)]));
 }
 
-/** What many say: an update that came for another reason, and says nothing new, is one of few. */
+/** The earliest of those that agree best: what came for another reason does not come again a cadence later. */
 function agreed(times, cadence) {
   const near = times.map((time) => times.map((other) => other - time).filter((difference) => Math.abs(nearest(difference, cadence)) < AGREE));
   const most = near.reduce((best, found, at) => (found.length > near[best].length ? at : best), 0);
@@ -61,7 +61,7 @@ function due({ record, own, earliest, cadence, from, to, result }) {
   for (let at = earliest + Math.ceil((from - earliest) / cadence) * cadence; at + cadence <= to; at += cadence) {
     while (next < own.length && record.received[own[next]] < at - EARLY) next++;
     const late = next < own.length ? record.received[own[next]] - at : Infinity;
-    if (late < cadence - EARLY) result.lateness.push(Math.max(0, late));
+    if (late < cadence) result.lateness.push(Math.max(0, late));
     else result.missed++;
   }
 }

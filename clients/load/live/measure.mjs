@@ -139,6 +139,7 @@ export class Live {
       counts: await Counts.of(this.database),
       at: Date.now(),
       updates: this.crowd.record.updates,
+      failures: this.crowd.record.failures,
       server: cpuMillis(this.server.pid),
       postgres: cpuMillis(this.database.pid),
       client: process.cpuUsage(),
@@ -155,6 +156,7 @@ export class Live {
     return {
       seconds,
       pushes,
+      failures: after.failures - before.failures,
       rate: pushes / seconds,
       bytes: bytes / pushes,
       cpuPerPush: ((after.server - before.server) * 1000) / pushes,
@@ -176,7 +178,6 @@ export class Live {
       from: before.at,
       to: after.at,
       group: (subscription) => this.server.group(subscription, this.crowd),
-      scheduled: (row) => this.server.scheduled(record, row),
     });
     const { lateness, missed, duplicates, unknown } = judged;
     return { missed, duplicates, unknown, lateness50: percentile(lateness, 50), lateness99: percentile(lateness, 99), latenessMost: lateness.at(-1) };

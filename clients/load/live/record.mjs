@@ -6,6 +6,9 @@ const COLUMNS = { subscription: Uint32Array, received: Float64Array, said: Float
 
 export class Record {
   updates = 0;
+
+  /** Updates of which a section could not be read, as a gateway says whose database is too busy. */
+  failures = 0;
   #room = 1 << 16;
   #heard = new Set();
   #lost = [];
@@ -16,6 +19,11 @@ export class Record {
 
   /** An update of a subscription: the beginning of its message, and the message's length. */
   take(subscription, head, bytes) {
+    if (head.includes('"errors":[')) {
+      this.failures++;
+      this.#heard.add(subscription);
+      return;
+    }
     const fields = FIELDS.exec(head);
     if (!fields) return this.lose(`cannot read ${head}`);
     if (this.updates === this.#room) this.#grow();

@@ -38,14 +38,13 @@ export async function runLive({ application, folder, repository, chosen, say }) 
 
     const gateway = await start();
     running.push(gateway);
-    const shape = { ...live, watches: live.watches };
-    const rows = await measure(new Live({ ...common, name: `gateway, ${live.transport}`, server: gatewayTarget({ gateway, keys, document, live }), shape }), [undefined, ...(live.changes ? [live.changes] : [])]);
+    const rows = await measure(new Live({ ...common, name: `gateway, ${live.transport}`, server: gatewayTarget({ gateway, keys, document, live }), shape: live }), [undefined, ...(live.changes ? [live.changes] : [])]);
     await running.pop().stop();
     if (live.baseline > 0) {
       const baseline = await startBaseline({ application, database, folder, repository, flags: chosen.java });
       running.push(baseline);
       const server = baselineTarget({ baseline, document: forBaseline(document), live });
-      const plain = { ...shape, sockets: live.baseline, watches: 1, documents: 1 };
+      const plain = { ...live, sockets: live.baseline, watches: 1, documents: 1 };
       rows.push(...(await measure(new Live({ ...common, Peer: Socket, name: 'plain Flux.interval, ws', server, shape: plain }), [undefined])));
     }
     return rows;
@@ -77,7 +76,6 @@ function gatewayTarget({ gateway, keys, document, live }) {
     credential: (n) => `Bearer ${keys[n % live.orgs][Math.floor(n / live.orgs / SOCKETS_A_KEY)]}`,
     payload: (n, w) => ({ query: documents[(Math.floor(n / live.orgs) * live.watches + w) % documents.length], variables: { cadenceSeconds: live.cadence } }),
     group: (subscription, crowd) => crowd.org(subscription),
-    scheduled: (record, row) => record.unchanged[row] === 1,
   };
 }
 
@@ -90,7 +88,6 @@ function baselineTarget({ baseline, document, live }) {
     credential: () => undefined,
     payload: (n) => ({ query: document, variables: { org: orgId(1 + (n % live.orgs)), cadenceSeconds: live.cadence } }),
     group: (subscription) => subscription,
-    scheduled: () => true,
   };
 }
 

@@ -134,7 +134,7 @@ export class Socket {
   #heard({ head, size, parts }) {
     if (head.startsWith('{"id":"')) {
       const watch = parseInt(head.slice(7, 17), 10);
-      if (head.includes('"payload":{"data":{') && !head.includes('"errors":')) this.update(watch, head, size);
+      if (head.includes('"payload":{')) this.update(watch, head, size);
       else this.#end(`said ${head}`);
       this.#whole?.(JSON.parse(Buffer.concat(parts).toString()).payload);
       this.#whole = undefined;

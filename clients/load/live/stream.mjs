@@ -102,7 +102,7 @@ export class Stream {
   #heard(event) {
     const head = event.toString('latin1', 0, HEAD);
     if (head.startsWith(':')) return;
-    if (!head.startsWith(NEXT) || head.includes('"errors":')) return this.#end(`said ${head}`);
+    if (!head.startsWith(NEXT)) return this.#end(`said ${head}`);
     this.update(this.#watch, head, event.length - NEXT.length);
     this.#whole?.(JSON.parse(event.toString('utf8', NEXT.length)));
     this.#whole = undefined;

@@ -7,6 +7,7 @@ export const liveColumns = [
   ['organisations', (row) => whole(row.orgs)],
   ['pushes/s', (row) => whole(row.rate)],
   ['bytes', (row) => whole(row.bytes)],
+  ['failed', (row) => whole(row.failures)],
   ['missed', (row) => whole(row.missed)],
   ['twice', (row) => whole(row.duplicates)],
   ['late p50 ms', (row) => whole(row.lateness50)],
