@@ -1,8 +1,10 @@
 package io.pulsegate.tenancy;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.data.jdbc.core.JdbcAggregateOperations;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
+import java.util.Arrays;
 import java.util.List;
 
 /** The tables as one transaction of one organisation sees them. Not to be kept beyond it. */
@@ -22,12 +24,15 @@ public final class OrgTables {
     }
 
     /** Runs one statement that changes rows; says how many. */
-    public int change(String sql, Object... parameters) {
-        return jdbc.sql(sql).params(parameters).update();
+    public int change(String sql, @Nullable Object... parameters) {
+        return jdbc.sql(sql).params(Arrays.asList(parameters)).update();
     }
 
     /** Runs one statement that returns rows, such as a call of a function. */
-    public <T> List<T> list(String sql, Read.Row<T> row, Object... parameters) {
-        return jdbc.sql(sql).params(parameters).query((rows, _) -> row.read(rows)).list();
+    public <T> List<T> list(String sql, Read.Row<T> row, @Nullable Object... parameters) {
+        return jdbc.sql(sql)
+                .params(Arrays.asList(parameters))
+                .query((rows, _) -> row.read(rows))
+                .list();
     }
 }

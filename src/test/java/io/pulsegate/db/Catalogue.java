@@ -47,7 +47,9 @@ final class Catalogue {
                     "edi_interchanges (id)",
                     "sync_runs (id)",
                     "retry_queue (id)",
-                    "dead_letter_queue (id)");
+                    "dead_letter_queue (id)",
+                    "replays (id)",
+                    "retry_tickets (id)");
 
     private static final List<String> VIEWS =
             List.of(

@@ -112,6 +112,22 @@ record Table(
                                     + " dead_at",
                             ":id, :org, {integration_logs}, 'edi', 'h', 'r', 3, now()"),
                     announced(
+                            "replays",
+                            "siu",
+                            "id, org_id, idempotency_key, requested_by, reason, filter, total,"
+                                    + " canary, rate_per_second, stop_at_failure_percent",
+                            ":id, :org, ':id', :id, 'r', '{}', 1, 1, 1, 20"),
+                    announced(
+                            "retry_tickets",
+                            "siu",
+                            "id, org_id, idempotency_key, log_id, state, requested_by",
+                            ":id, :org, ':id', {integration_logs}, 'queued', :id"),
+                    announced(
+                            "finished_leases",
+                            "sid",
+                            "org_id, lease_id, work_id, outcome",
+                            ":org, :id, :id, 'dead'"),
+                    announced(
                             "integration_stats",
                             "siud",
                             "org_id, grain, bucket, integration_type",
