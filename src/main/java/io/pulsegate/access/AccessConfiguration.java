@@ -3,6 +3,7 @@ package io.pulsegate.access;
 import static io.pulsegate.access.Grant.DASHBOARD_READ;
 import static io.pulsegate.access.Grant.EVENTS_WRITE;
 import static io.pulsegate.access.Grant.METRICS_READ;
+import static io.pulsegate.access.Grant.WORK_CLAIM;
 
 import static org.springframework.http.HttpMethod.GET;
 import static org.springframework.http.HttpMethod.POST;
@@ -105,6 +106,8 @@ class AccessConfiguration {
                 .hasAuthority(METRICS_READ.scope())
                 .requestMatchers("/api/integrations/events")
                 .hasAuthority(EVENTS_WRITE.scope())
+                .requestMatchers("/api/integrations/work/*")
+                .hasAuthority(WORK_CLAIM.scope())
                 .requestMatchers(GET, "/api/openapi.json")
                 .permitAll()
                 .requestMatchers("/api/**")

@@ -60,6 +60,20 @@ public abstract sealed class Fault extends RuntimeException {
         }
     }
 
+    /** What the caller saw or held is not so any more. */
+    public static final class Stale extends Fault {
+        public Stale(String message) {
+            super(FaultCode.STALE, message);
+        }
+    }
+
+    /** Trying again makes no sense, or cannot be done; the message says why. */
+    public static final class NotRetryable extends Fault {
+        public NotRetryable(String message) {
+            super(FaultCode.NOT_RETRYABLE, message);
+        }
+    }
+
     /** More bytes than anybody needs to ask. */
     public static final class TooLarge extends Fault {
         public TooLarge(String message) {

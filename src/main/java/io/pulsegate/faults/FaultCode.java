@@ -17,6 +17,8 @@ public enum FaultCode {
     CREDENTIALS_CONFLICT(400, "More than one credential was sent"),
     METHOD_NOT_ALLOWED(405, "Method not allowed"),
     NOT_ACCEPTABLE(406, "No acceptable representation"),
+    STALE(409, "What you saw or held has changed"),
+    NOT_RETRYABLE(409, "This cannot be tried again"),
     PAYLOAD_TOO_LARGE(413, "The request is too large"),
     UNSUPPORTED_MEDIA_TYPE(415, "Unsupported media type"),
     TOO_MANY_REQUESTS(429, "Too many requests"),

@@ -51,6 +51,8 @@ public record Problem(
                     Fault.Denied _,
                     Fault.NotFound _,
                     Fault.Invalid _,
+                    Fault.Stale _,
+                    Fault.NotRetryable _,
                     Fault.TooLarge _,
                     Fault.Conflicting _ ->
                     null;
