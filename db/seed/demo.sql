@@ -277,7 +277,7 @@ select d.*, uuidv7() as id, uuidv7() as log_id, w.url, w.event_types[1] as event
 insert into webhook_deliveries (id, org_id, webhook_id, message_id, event_type, status, attempt_count, next_attempt_at, created_at, final_at)
 select id, '610be000-0000-4000-8000-000000000002', ('610be000-0000-4000-8000-00000000000' || webhook)::uuid, uuidv7(), event_type, status,
        case status when 'delivered' then 1 when 'retrying' then 2 else 5 end,
-       case when status = 'retrying' then now() + (20 + n) * interval '1 minute' end,
+       case when status = 'retrying' then now() + (20 + n) * interval '1 hour' end,
        at - interval '5 seconds', case when status <> 'retrying' then at end
   from globex_deliveries;
 
@@ -305,7 +305,7 @@ values ('610be000-0000-4000-8000-0000000000e1', '610be000-0000-4000-8000-0000000
         now() - interval '4 hours', now() - interval '4 hours');
 
 insert into retry_queue (org_id, log_id, integration_type, handler, payload_id, attempt, max_attempts, run_at, last_error, created_at)
-select l.org_id, l.id, l.integration_type, l.event_type, l.payload_id, l.attempt_count, 5, now() + (20 + row_number() over (order by l.occurred_at)) * interval '1 minute',
+select l.org_id, l.id, l.integration_type, l.event_type, l.payload_id, l.attempt_count, 5, now() + (20 + row_number() over (order by l.occurred_at)) * interval '1 hour',
        l.error_message, l.occurred_at
   from integration_logs l
  where l.org_id = '610be000-0000-4000-8000-000000000002' and l.status = 'warning';

@@ -24,6 +24,16 @@ export async function ask<T, V extends Record<string, unknown>>(
   return { ok: true, data: result.data, problems: problemsIn(result) };
 }
 
+/** Does what one of our stored mutations says; otherwise as {@link ask}. */
+export async function act<T, V extends Record<string, unknown>>(
+  document: TypedDocumentString<T, V>,
+  variables: V,
+): Promise<Answer<T>> {
+  const result = await client.mutation<T>(document.toString(), variables).toPromise();
+  if (!result.data) return { ok: false, failure: failureIn(result) };
+  return { ok: true, data: result.data, problems: problemsIn(result) };
+}
+
 function problemsIn<T>(result: OperationResult<T>): Problem[] {
   return (result.error?.graphQLErrors ?? []).map((error) => problemIn(error, 0));
 }

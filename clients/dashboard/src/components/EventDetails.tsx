@@ -1,5 +1,7 @@
+import { useState } from 'react';
 import { Link } from 'wouter';
 import { useQuery } from '../api/query';
+import { mayManage, useSession } from '../api/session';
 import { EventDetailDocument, type EventDetailQuery } from '../api/types/graphql';
 import { eventPath } from '../routes/paths';
 import { Empty } from '../ui/Empty';
@@ -9,6 +11,7 @@ import { Attempts } from './Attempts';
 import { Body } from './Body';
 import styles from './EventDetails.module.css';
 import { Figures, type Figure } from './Figures';
+import { RetryNow } from './RetryNow';
 import { SectionProblem } from './SectionProblem';
 import { StatusBadge } from './StatusBadge';
 import { toneOfEvent } from './tone';
@@ -20,13 +23,14 @@ export function EventDetails({ id, headed = false }: { id: string; headed?: bool
   const words = useWords();
   const { data, problem, failure, loading, again } = useQuery(EventDetailDocument, { id });
   const event = data?.integrationEvent;
-  if (event) return <Details event={event} words={words} headed={headed} />;
+  if (event) return <Details event={event} words={words} headed={headed} again={again} />;
   if (loading) return <p className="muted">{words.loading}</p>;
   if (problem?.code === 'NOT_FOUND' && !failure) return <Empty icon="logs" title={words.eventGone} />;
   return <SectionProblem title={words.eventUnavailable} at={undefined} onRetry={again} />;
 }
 
-function Details({ event, words, headed }: { event: Detail; words: Words; headed: boolean }) {
+function Details(props: { event: Detail; words: Words; headed: boolean; again: () => void }) {
+  const { event, words, headed, again } = props;
   const { payload } = event;
   return (
     <div className={styles.details} data-event-details>
@@ -71,11 +75,22 @@ function Details({ event, words, headed }: { event: Detail; words: Words; headed
           {words.masked(payload.redactedPaths.length)}
         </p>
       )}
-      {event.status === 'ERROR' && !event.retryable && (
-        <p className="muted small">{words.notRetryable}</p>
-      )}
+      <Repair event={event} words={words} again={again} />
     </div>
   );
+}
+
+/** Retry Now for who may, where it makes sense; otherwise why it does not. */
+function Repair({ event, words, again }: { event: Detail; words: Words; again: () => void }) {
+  const session = useSession();
+  const may = session.state === 'signedIn' && mayManage(session.profile);
+  const [tried, setTried] = useState(false);
+  if (event.status === 'SUCCESS' || !may) return null;
+  // who has tried keeps the outcome before him, though it cannot be tried once more
+  if (event.whyNotRetryable === null || tried) {
+    return <RetryNow id={event.id} onOver={() => (setTried(true), again())} />;
+  }
+  return <p className="muted small">{words.obstacles[event.whyNotRetryable]}</p>;
 }
 
 function LaterOutcomes({ event, words }: { event: Detail; words: Words }) {

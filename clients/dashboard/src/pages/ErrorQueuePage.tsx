@@ -1,5 +1,8 @@
+import { useState } from 'react';
 import { Link, useSearchParams } from 'wouter';
 import { refresh, useLive, useUpdates } from '../api/dashboard';
+import { mayManage, useSession } from '../api/session';
+import { BulkRepair } from '../components/BulkRepair';
 import { DeadLetterList } from '../components/DeadLetterList';
 import { LiveBar } from '../components/LiveBar';
 import { QueueCounts } from '../components/QueueCounts';
@@ -16,6 +19,9 @@ export default function ErrorQueuePage() {
   const words = useWords();
   const [search] = useSearchParams();
   const { errors } = useLive();
+  const session = useSession();
+  const may = session.state === 'signedIn' && mayManage(session.profile);
+  const [turn, setTurn] = useState(0);
   useTitle(words.links.errorQueue);
   useUpdates();
   const tab = search.get('tab') === 'dead' ? 'dead' : 'retries';
@@ -23,6 +29,10 @@ export default function ErrorQueuePage() {
     { name: 'retries', to: pendingRetries, n: errors.data?.pendingRetries },
     { name: 'dead', to: deadLetters, n: errors.data?.deadLetterQueueCount },
   ] as const;
+  const done = () => {
+    refresh();
+    setTurn(turn + 1);
+  };
   return (
     <div className={styles.page}>
       <header className={styles.head}>
@@ -45,7 +55,8 @@ export default function ErrorQueuePage() {
       ) : (
         errors.problem === undefined && <Skeleton height={140} label={words.loading} />
       )}
-      {tab === 'dead' ? <DeadLetterList /> : <RetryList />}
+      {tab === 'dead' && may && <BulkRepair onDone={done} />}
+      {tab === 'dead' ? <DeadLetterList key={turn} /> : <RetryList />}
     </div>
   );
 }

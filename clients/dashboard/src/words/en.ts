@@ -286,7 +286,6 @@ export const en = {
   nextAttempt: (when: string, attempt: number, max: number) =>
     `Next attempt ${when} (${attempt} of ${max})`,
   laterOutcomes: 'Tried again since',
-  notRetryable: 'This kind of event cannot be tried again.',
   copy: 'Copy',
   copied: 'Copied',
 
@@ -349,6 +348,59 @@ export const en = {
   noRetries: 'Nothing waits to be tried again',
   noDead: 'The dead letter queue is empty',
   waitsSince: (age: string) => `The oldest waits since ${age}.`,
+  // trying again
+  retryNow: 'Retry Now',
+  retryAsked: 'Asking for a retry…',
+  retryUnavailable: 'That did not work. Try again in a moment.',
+  retryStates: {
+    PLANNED: 'Planned',
+    QUEUED: 'Queued…',
+    RUNNING: 'Trying…',
+    SUCCEEDED: 'Succeeded',
+    FAILED: 'Failed',
+    CANCELLED: 'Cancelled',
+  },
+  retrySucceeded: (status: number | null, ms: number | null) =>
+    `Succeeded${status === null ? '' : `, HTTP ${status}`}${ms === null ? '' : ` in ${number.format(ms)} ms`}.`,
+  retryFailed: (error: string, attempt: number | null) =>
+    `Failed again: ${error}${attempt === null ? '' : ` (attempt ${number.format(attempt)})`}.`,
+  retryGoesOn: (at: string) => `Next attempt ${at}.`,
+  retryOutcome: 'Open the outcome',
+  obstacles: {
+    NOT_FAILED: 'It did not fail.',
+    ALREADY_SUCCEEDED: 'A later attempt succeeded.',
+    NOT_REPEATABLE: 'This kind of event cannot be tried again.',
+    DISCARDED: 'It was discarded.',
+    WEBHOOK_GONE: 'Its webhook was deleted.',
+    WEBHOOK_DISABLED: 'Its webhook is switched off.',
+    BODY_NOT_KEPT: 'Its body was not kept, or no longer is.',
+    BODY_INCOMPLETE: 'Its body was kept masked or cut, and must not be sent like that.',
+    EVENT_GONE: 'Its event is no longer in the log.',
+  },
+  bulk: 'Dead letters, many at a time',
+  bulkRetry: 'Retry many…',
+  bulkDiscard: 'Discard many…',
+  bulkText: 'Only with this text in the reason (empty: all)',
+  bulkReason: 'Why? For whoever asks later',
+  bulkWillRetry: (n: number, canary: number, perSecond: number, stopAt: number) =>
+    `${count(n, { one: '# dead letter will be tried again', other: '# dead letters will be tried again' })}: ${canary} first, then ${perSecond} a second; stops when more than ${stopAt}% fail.`,
+  bulkWillDiscard: (n: number) =>
+    count(n, { one: '# dead letter will be given up for good.', other: '# dead letters will be given up for good.' }),
+  bulkStart: 'Start',
+  bulkDiscardNow: 'Discard',
+  replayStates: {
+    CANARY: 'Trying the first few.',
+    RUNNING: 'Trying the rest.',
+    COMPLETED: 'Everything was tried.',
+    STOPPED: 'Stopped: too many failed.',
+    CANCELLED: 'Cancelled.',
+  },
+  replayTotal: 'All',
+  replaySucceeded: 'Succeeded',
+  replayFailed: 'Failed',
+  replayWaiting: 'Not over yet',
+  replayCancel: 'Cancel the rest',
+
   portals: {
     supplier: {
       title: 'Supplier Portal',

@@ -338,7 +338,6 @@ export const pl: Words = {
     }),
   nextAttempt: (when, attempt, max) => `Następna próba ${when} (${attempt} z ${max})`,
   laterOutcomes: 'Późniejsze próby',
-  notRetryable: 'Tego zdarzenia nie można ponowić.',
   copy: 'Kopiuj',
   copied: 'Skopiowano',
 
@@ -397,6 +396,59 @@ export const pl: Words = {
   noRetries: 'Nic nie czeka na ponowienie',
   noDead: 'Nie ma martwych wiadomości',
   waitsSince: (age) => `Najstarsze czeka od ${age}.`,
+  // ponawianie
+  retryNow: 'Ponów teraz',
+  retryAsked: 'Zlecanie ponowienia…',
+  retryUnavailable: 'Nie udało się. Spróbuj za chwilę.',
+  retryStates: {
+    PLANNED: 'Zaplanowane',
+    QUEUED: 'W kolejce…',
+    RUNNING: 'Trwa próba…',
+    SUCCEEDED: 'Udało się',
+    FAILED: 'Nie udało się',
+    CANCELLED: 'Anulowano',
+  },
+  retrySucceeded: (status, ms) =>
+    `Udało się${status === null ? '' : `, HTTP ${status}`}${ms === null ? '' : ` w ${number.format(ms)} ms`}.`,
+  retryFailed: (error, attempt) =>
+    `Znów się nie udało: ${error}${attempt === null ? '' : ` (próba ${number.format(attempt)})`}.`,
+  retryGoesOn: (at) => `Następna próba ${at}.`,
+  retryOutcome: 'Otwórz wynik',
+  obstacles: {
+    NOT_FAILED: 'To zdarzenie nie było błędem.',
+    ALREADY_SUCCEEDED: 'Późniejsza próba się udała.',
+    NOT_REPEATABLE: 'Tego zdarzenia nie można ponowić.',
+    DISCARDED: 'Zostało odrzucone.',
+    WEBHOOK_GONE: 'Jego webhook został usunięty.',
+    WEBHOOK_DISABLED: 'Jego webhook jest wyłączony.',
+    BODY_NOT_KEPT: 'Jego treści nie zachowano albo już jej nie ma.',
+    BODY_INCOMPLETE: 'Jego treść zachowano zamaskowaną lub uciętą, więc nie wolno jej tak wysłać.',
+    EVENT_GONE: 'Jego zdarzenia nie ma już w dzienniku.',
+  },
+  bulk: 'Wiele martwych wiadomości naraz',
+  bulkRetry: 'Ponów wiele…',
+  bulkDiscard: 'Odrzuć wiele…',
+  bulkText: 'Tylko z tym tekstem w powodzie (puste: wszystkie)',
+  bulkReason: 'Dlaczego? Dla tych, którzy zapytają później',
+  bulkWillRetry: (n, canary, perSecond, stopAt) =>
+    `${count(n, { one: 'Ponowiona zostanie # wiadomość', few: 'Ponowione zostaną # wiadomości', many: 'Ponowionych zostanie # wiadomości', other: 'Ponowione zostanie # wiadomości' })}: najpierw ${canary}, potem ${perSecond} na sekundę; koniec, gdy nie uda się więcej niż ${stopAt}%.`,
+  bulkWillDiscard: (n) =>
+    count(n, { one: '# wiadomość zostanie odrzucona na zawsze.', few: '# wiadomości zostaną odrzucone na zawsze.', many: '# wiadomości zostanie odrzuconych na zawsze.', other: '# wiadomości zostanie odrzucone na zawsze.' }),
+  bulkStart: 'Rozpocznij',
+  bulkDiscardNow: 'Odrzuć',
+  replayStates: {
+    CANARY: 'Próbuję kilku pierwszych.',
+    RUNNING: 'Próbuję pozostałych.',
+    COMPLETED: 'Spróbowano wszystkich.',
+    STOPPED: 'Zatrzymano: zbyt wiele się nie udało.',
+    CANCELLED: 'Anulowano.',
+  },
+  replayTotal: 'Wszystkie',
+  replaySucceeded: 'Udane',
+  replayFailed: 'Nieudane',
+  replayWaiting: 'Jeszcze nie koniec',
+  replayCancel: 'Anuluj resztę',
+
   portals: {
     supplier: {
       title: 'Portal dostawcy',

@@ -14,6 +14,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.util.List;
 
 /**
@@ -38,6 +39,20 @@ final class DemoStory {
         var source = owner.dataSource();
         new TransactionTemplate(new DataSourceTransactionManager(source))
                 .executeWithoutResult(_ -> tell(new JdbcTemplate(source)));
+    }
+
+    /** Leads Globex's webhooks to a receiver that is there: the port is another at every start. */
+    void leadWebhooksTo(URI receiver) {
+        var source = owner.dataSource();
+        new TransactionTemplate(new DataSourceTransactionManager(source))
+                .executeWithoutResult(_ -> {
+                    var jdbc = new JdbcTemplate(source);
+                    announce(jdbc, DemoOrg.GLOBEX.id());
+                    jdbc.update(
+                            "update webhooks set url = ? || '/' || lower(name) where org_id = ?",
+                            receiver.toString(),
+                            DemoOrg.GLOBEX.id().value());
+                });
     }
 
     private void tell(JdbcTemplate jdbc) {

@@ -1,5 +1,6 @@
 package io.pulsegate.embedded;
 
+import io.pulsegate.outbound.TrustedOrigin;
 import io.pulsegate.tenancy.SecretKey;
 
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -59,6 +60,19 @@ class EmbeddedAutoConfiguration {
     @DependsOnDatabaseInitialization
     DemoStory demoStory(EmbeddedDatabase database) {
         return new DemoStory(database.login("pulsegate_owner"), database.folder());
+    }
+
+    @Bean(destroyMethod = "close")
+    DemoReceiver demoReceiver(DemoStory story) {
+        var receiver = new DemoReceiver();
+        story.leadWebhooksTo(receiver.origin());
+        return receiver;
+    }
+
+    /** On the loopback address, by http: only here, and only this very port. */
+    @Bean
+    TrustedOrigin demoReceiverIsOurs(DemoReceiver receiver) {
+        return new TrustedOrigin(receiver.origin());
     }
 
     @Bean

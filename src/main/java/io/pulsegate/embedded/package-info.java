@@ -10,6 +10,7 @@
             "faults",
             "paging",
             "operations",
+            "outbound",
             "access",
             "sections",
             "live",
