@@ -110,12 +110,12 @@ class KilledWorkerTests {
         assertThat(
                         deliveries.rows(
                                 "select count(*) as n from integration_logs where status ="
-                                    + " 'success'"))
+                                        + " 'success'"))
                 .containsExactly(Map.of("n", (long) count));
         assertThat(
                         deliveries.rows(
                                 "select success_count_24h as n from integration_health where"
-                                    + " integration_type = 'webhooks'"))
+                                        + " integration_type = 'webhooks'"))
                 .containsExactly(Map.of("n", count));
     }
 
