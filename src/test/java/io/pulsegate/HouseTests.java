@@ -30,7 +30,14 @@ class HouseTests {
     /** From the ground up. A room imports only from the floors below its own. */
     private static final List<Set<String>> FLOORS =
             List.of(
-                    Set.of("tenancy", "faults", "paging", "operations", "outbound"),
+                    Set.of(
+                            "tenancy",
+                            "faults",
+                            "paging",
+                            "operations",
+                            "outbound",
+                            "redaction",
+                            "interchange"),
                     Set.of("access", "sections", "live", "integrations", "work"),
                     Set.of(
                             "health",
