@@ -6,6 +6,7 @@ import io.pulsegate.faults.Fault;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.core.NestedRuntimeException;
 import org.springframework.dao.DataAccessException;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.TransientDataAccessException;
@@ -28,7 +29,10 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 
 import javax.sql.DataSource;
@@ -47,6 +51,11 @@ public class OrgDatabase {
 
     private static final Logger log = LoggerFactory.getLogger(OrgDatabase.class);
     private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
+    private static final int ATTEMPTS = 5;
+
+    /** Lock not available, deadlock detected, serialization failure. */
+    private static final Set<String> IN_THE_WAY = Set.of("55P03", "40P01", "40001");
+
     private static final String ANNOUNCE =
             "select set_config('pulsegate.org_ids', ?, true), set_config('pulsegate.role', ?,"
                     + " true), set_config('statement_timeout', ?, true), now()";
@@ -137,23 +146,57 @@ public class OrgDatabase {
      */
     public <T> T inOrg(OrgId org, Capacity capacity, Function<OrgTables, T> work) {
         try {
-            return java.util.Objects.requireNonNull(
-                    transaction.execute(_ -> {
-                        writes.sql(
-                                        "select set_config('pulsegate.org_ids', :orgs, true), "
-                                                + "set_config('pulsegate.role', :role, true)")
-                                .param("orgs", "{" + org + "}")
-                                .param("role", capacity.setting())
-                                .query()
-                                .listOfRows();
-                        return work.apply(new OrgTables(writes, aggregates));
-                    }));
-        } catch (CannotCreateTransactionException
-                | DataAccessResourceFailureException
-                | TransientDataAccessException e) {
-            log.warn("database does not answer: {}", e.getMessage());
-            throw unavailable();
+            return transact(org, capacity, work);
+        } catch (CannotCreateTransactionException | DataAccessException e) {
+            throw said(e);
         }
+    }
+
+    /**
+     * The same, begun anew when other writers were in the way: a lock that took too long, a
+     * deadlock. The work must not act outside its transaction.
+     */
+    public <T> T inOrgPersistently(OrgId org, Capacity capacity, Function<OrgTables, T> work) {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return transact(org, capacity, work);
+            } catch (CannotCreateTransactionException | DataAccessException e) {
+                if (attempt == ATTEMPTS || !isInTheWay(e)) throw said(e);
+                log.debug("other writers were in the way, attempt {}", attempt);
+                LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(attempt * 40_000_000L));
+            }
+        }
+    }
+
+    private static RuntimeException said(NestedRuntimeException e) {
+        boolean away =
+                e instanceof CannotCreateTransactionException
+                        || e instanceof DataAccessResourceFailureException
+                        || e instanceof TransientDataAccessException
+                        || isInTheWay(e);
+        if (!away) return e;
+        log.warn("database does not answer: {}", e.getMessage());
+        return unavailable();
+    }
+
+    private <T> T transact(OrgId org, Capacity capacity, Function<OrgTables, T> work) {
+        return java.util.Objects.requireNonNull(
+                transaction.execute(_ -> {
+                    writes.sql(
+                                    "select set_config('pulsegate.org_ids', :orgs, true), "
+                                            + "set_config('pulsegate.role', :role, true)")
+                            .param("orgs", "{" + org + "}")
+                            .param("role", capacity.setting())
+                            .query()
+                            .listOfRows();
+                    return work.apply(new OrgTables(writes, aggregates));
+                }));
+    }
+
+    /** Spring knows the deadlock, but not the lock time-out: hence by PostgreSQL's own code. */
+    private static boolean isInTheWay(NestedRuntimeException e) {
+        return e.getMostSpecificCause() instanceof SQLException cause
+                && IN_THE_WAY.contains(String.valueOf(cause.getSQLState()));
     }
 
     /** Calls a function that concerns no organisation in particular, such as partition upkeep. */
