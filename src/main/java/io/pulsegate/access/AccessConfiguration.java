@@ -54,6 +54,7 @@ class AccessConfiguration {
     SecurityFilterChain gatewayChain(
             HttpSecurity http,
             Doorkeeper doorkeeper,
+            KeyUsage usage,
             FaultWriter faults,
             AccessProperties properties) {
         // nothing of a viewer outlives the request, so there is never an HttpSession
@@ -70,6 +71,7 @@ class AccessConfiguration {
                                 .csrfTokenRequestHandler(new CsrfProtection())
                                 .requireCsrfProtectionMatcher(CsrfProtection::concerns))
                 .addFilterBefore(new ViewerFilter(doorkeeper, contexts, faults), CsrfFilter.class)
+                .addFilterAfter(new KeyLimitFilter(usage, faults), ViewerFilter.class)
                 .authorizeHttpRequests(AccessConfiguration::rules)
                 .exceptionHandling(refusals ->
                         refusals.authenticationEntryPoint((request, response, e) ->

@@ -91,7 +91,11 @@ class CredentialQueries {
 
     private static Admission key(ResultSet row, Supplier<Optional<Admission>> again)
             throws SQLException {
-        var key = new Viewer.ApiKey(row.getObject("api_key_id", UUID.class), row.getString("name"));
+        var key =
+                new Viewer.ApiKey(
+                        row.getObject("api_key_id", UUID.class),
+                        row.getString("name"),
+                        row.getObject("rate_limit_per_minute", Integer.class));
         var viewer = new Viewer(org(row), key, grants(row));
         return new Admission(viewer, row.getLong("access_version"), expiry(row), again);
     }

@@ -29,7 +29,14 @@ final class OriginRules extends DefaultCorsProcessor {
         cors.setAllowedOrigins(origins);
         cors.setAllowedMethods(List.of("GET", "HEAD", "POST"));
         cors.setAllowedHeaders(List.of("*"));
-        cors.setExposedHeaders(List.of("ETag", "Retry-After", "WWW-Authenticate"));
+        cors.setExposedHeaders(
+                List.of(
+                        "ETag",
+                        "Retry-After",
+                        "WWW-Authenticate",
+                        "RateLimit-Limit",
+                        "RateLimit-Remaining",
+                        "RateLimit-Reset"));
         cors.setAllowCredentials(true);
         cors.setMaxAge(Duration.ofHours(1));
         var filter = new CorsFilter(_ -> cors);

@@ -7,6 +7,8 @@ import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.web.csrf.CsrfException;
 
+import java.time.Duration;
+
 /** The words of refusal. Wrong, unknown, suspended, revoked, expired: one sentence for all. */
 final class Refusals {
 
@@ -47,6 +49,10 @@ final class Refusals {
     static Fault.Denied passwordFromBrowser() {
         return new Fault.Denied(
                 "HTTP Basic is for tools: it is not accepted from a page of another origin.");
+    }
+
+    static Fault.Busy overLimit(Duration reset) {
+        return new Fault.Busy("The API key has used up its requests of this minute.", reset);
     }
 
     static Fault.Denied foreignOrigin() {

@@ -4,6 +4,8 @@ import io.pulsegate.faults.Fault;
 import io.pulsegate.tenancy.Capacity;
 import io.pulsegate.tenancy.OrgId;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.Set;
 import java.util.UUID;
 
@@ -22,7 +24,13 @@ public record Viewer(OrgId org, Subject subject, Set<Grant> grants) {
 
     public record User(UUID id, String name, Role role) implements Subject {}
 
-    public record ApiKey(UUID id, String name) implements Subject {}
+    /**
+     * A key that some tool holds.
+     *
+     * @param limitPerMinute null: as many requests as it likes
+     */
+    public record ApiKey(UUID id, String name, @Nullable Integer limitPerMinute)
+            implements Subject {}
 
     public boolean may(Grant grant) {
         return grants.contains(grant);

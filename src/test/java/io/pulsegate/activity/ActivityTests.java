@@ -182,7 +182,7 @@ class ActivityTests {
         var key =
                 new Viewer(
                         acme.id(),
-                        new Viewer.ApiKey(UUID.randomUUID(), "key"),
+                        new Viewer.ApiKey(UUID.randomUUID(), "key", null),
                         Set.of(Grant.DASHBOARD_READ));
         var answer =
                 Asker.of(handler, key)
