@@ -2,6 +2,7 @@ package io.pulsegate.gate;
 
 import io.pulsegate.faults.Fault;
 import io.pulsegate.faults.FaultWriter;
+import io.pulsegate.intake.IntakePaths;
 
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ReadListener;
@@ -43,7 +44,8 @@ class BodyLimit extends OncePerRequestFilter {
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
         var path = UrlPathHelper.defaultInstance.getPathWithinApplication(request);
-        return !path.equals("/graphql") && !path.startsWith("/api/");
+        return (!path.equals("/graphql") && !path.startsWith("/api/"))
+                || IntakePaths.boundsItself(path);
     }
 
     @Override

@@ -7,6 +7,8 @@
 @ApplicationModule(
         allowedDependencies = {
             "tenancy",
+            "redaction",
+            "interchange",
             "faults",
             "paging",
             "operations",

@@ -5,7 +5,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import java.util.List;
 
 /** Counts the log itself, naively, in the snapshot of whoever asks, and compares. */
-final class Recount {
+public final class Recount {
 
     private static final String DIFFERENCES =
             """
@@ -41,7 +41,7 @@ final class Recount {
     private Recount() {}
 
     /** What the views show otherwise than the log says. */
-    static List<String> differences(JdbcClient jdbc) {
+    public static List<String> differences(JdbcClient jdbc) {
         return jdbc.sql(DIFFERENCES).query((row, _) -> row.getString(1)).list();
     }
 }

@@ -138,6 +138,11 @@ record Table(
                             "id, org_id, integration_type",
                             ":id, :org, 'import'"),
                     announced(
+                            "ingested_events",
+                            "sid",
+                            "org_id, event_key, log_id",
+                            ":org, :id, :id"),
+                    announced(
                             "integration_status_changes",
                             "si",
                             "id, org_id, integration_type, from_status, from_level, to_status,"
