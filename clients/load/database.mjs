@@ -20,14 +20,18 @@ const SETTINGS = {
   synchronous_commit: 'off',
 };
 
-/** Made of nothing at each run; the programs stay for the next. */
-export async function startDatabase({ jars, folder, repository }) {
+/**
+ * Made of nothing at each run; the programs stay for the next.
+ *
+ * @param settings of PostgreSQL that a workload wants otherwise
+ */
+export async function startDatabase({ jars, folder, repository, settings: special = {} }) {
   const programs = unpack(jars, join(folder, 'postgresql'));
   const data = join(folder, 'database');
   rmSync(data, { recursive: true, force: true });
   execute(join(programs, 'bin/initdb'), ['-D', data, '-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '--locale=C', '-N']);
   const port = await freePort();
-  const settings = Object.entries({ ...SETTINGS, port }).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
+  const settings = Object.entries({ ...SETTINGS, ...special, port }).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
   const log = openSync(join(folder, 'postgresql.log'), 'w');
   const [command, ...args] = asNobody(join(programs, 'bin/postgres'), ['-D', data, ...settings]);
   const server = start(command, args, { stdio: ['ignore', log, log] });

@@ -7,12 +7,13 @@ const MICROSECONDS = 1000n;
 
 /**
  * @param next the bytes of the next request
+ * @param good whether an answer is what was asked for
  * @param rate requests a second, sent by the clock whatever the answers do, their time counted from
  *     when they were due: no coordinated omission. Undefined: each connection sends its next request
  *     when it has its answer, which measures capacity.
  * @returns requests, failures, seconds, client CPU in ms, and a histogram of microseconds
  */
-export function drive({ port, next, connections, seconds, rate }) {
+export function drive({ port, next, connections, seconds, rate, good = isGood }) {
   const run = { times: createHistogram(), requests: 0, failures: 0, slowest: '' };
   const begin = process.hrtime.bigint();
   const end = begin + BigInt(Math.round(seconds * 1e9));
@@ -24,7 +25,7 @@ export function drive({ port, next, connections, seconds, rate }) {
       const now = process.hrtime.bigint();
       run.requests++;
       run.times.record((now - due) / MICROSECONDS || 1n);
-      if (error || !isGood(answer)) {
+      if (error || !good(answer)) {
         run.failures++;
         run.failure ??= error?.message ?? answer.toString('utf8', 0, 600);
       }
