@@ -80,6 +80,12 @@ class EmbeddedAutoConfiguration {
         return new Welcome(database, environment);
     }
 
+    @Bean
+    DemoTraffic demoTraffic(
+            EmbeddedDatabase database, EmbeddedProperties properties, Environment environment) {
+        return new DemoTraffic(database, properties.demoTraffic(), environment);
+    }
+
     /** People with known passwords live here: nobody from outside may try them. */
     @Bean
     WebServerFactoryCustomizer<ConfigurableWebServerFactory> loopbackOnly(Environment environment) {
