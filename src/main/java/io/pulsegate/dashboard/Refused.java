@@ -12,7 +12,7 @@ public final class Refused extends RuntimeException {
 
     private final transient List<GraphQLError> errors;
 
-    Refused(List<GraphQLError> errors) {
+    public Refused(List<GraphQLError> errors) {
         super("subscription refused", null, false, false);
         this.errors = List.copyOf(errors);
     }

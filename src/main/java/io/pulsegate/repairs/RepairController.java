@@ -53,6 +53,7 @@ class RepairController {
 
     @SubscriptionMapping
     Flux<RetryTicket> retryProgress(@Argument String ticket, @ContextValue Viewer viewer) {
+        retryTicket(ticket, viewer); // unknown: said at once
         return progress.of(viewer.org(), () -> retryTicket(ticket, viewer), RetryTicket::finished);
     }
 
@@ -105,6 +106,7 @@ class RepairController {
 
     @SubscriptionMapping
     Flux<Replay> replayProgress(@Argument String id, @ContextValue Viewer viewer) {
+        replay(id, viewer); // unknown: said at once
         return progress.of(viewer.org(), () -> replay(id, viewer), Replay::finished);
     }
 }

@@ -1,5 +1,6 @@
 package io.pulsegate.streams;
 
+import graphql.ExecutionResult;
 import graphql.GraphQLError;
 import graphql.GraphqlErrorBuilder;
 
@@ -15,6 +16,7 @@ import io.pulsegate.faults.Masked;
 import org.jspecify.annotations.Nullable;
 import org.springframework.graphql.server.WebGraphQlHandler;
 import org.springframework.graphql.server.WebGraphQlRequest;
+import org.springframework.graphql.server.WebGraphQlResponse;
 import org.springframework.graphql.support.DefaultGraphQlRequest;
 import org.springframework.http.HttpHeaders;
 import org.springframework.security.core.Authentication;
@@ -32,6 +34,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.UUID;
 
 /**
  * What every open door needs: who asks, the engine behind the same guards as HTTP, and the live
@@ -43,6 +46,7 @@ final class Doors {
     final StreamProperties properties;
     final LiveDashboards live;
     final Seats seats;
+    final Follows follows = new Follows(this);
     private final Doorkeeper doorkeeper;
     private final WebGraphQlHandler engine;
 
@@ -109,8 +113,17 @@ final class Doors {
     }
 
     /** Runs a query or mutation to its end, as HTTP would. */
-    @SuppressWarnings("NullAway") // a variable may be null, whatever Spring's signature says
     Map<String, Object> execute(Question question, Admission admission, String id) {
+        return run(question, admission, id).toMap();
+    }
+
+    /** Begins a subscription: the result holds its updates, or what is wrong with it. */
+    ExecutionResult begin(Question question, Admission admission) {
+        return run(question, admission, UUID.randomUUID().toString()).getExecutionResult();
+    }
+
+    @SuppressWarnings("NullAway") // a variable may be null, whatever Spring's signature says
+    private WebGraphQlResponse run(Question question, Admission admission, String id) {
         var request =
                 new WebGraphQlRequest(
                         URI.create("/graphql"),
@@ -127,7 +140,7 @@ final class Doors {
                         Locale.ROOT);
         SecurityContextHolder.setContext(new SecurityContextImpl(signedIn(admission)));
         try {
-            return Objects.requireNonNull(engine.handleRequest(request).block()).toMap();
+            return Objects.requireNonNull(engine.handleRequest(request).block());
         } finally {
             SecurityContextHolder.clearContext();
         }

@@ -88,7 +88,10 @@ final class EventStreamDoor implements SmartLifecycle {
         var stream = new EventStream();
         doors.seats.take(admission.viewer(), stream);
         open.add(stream);
-        try (var _ = doors.live.watch(admission, request(question), stream)) {
+        try (var _ =
+                doors.follows.concern(question)
+                        ? doors.follows.follow(admission, question, stream)
+                        : doors.live.watch(admission, request(question), stream)) {
             var out = EventStream.open(response);
             stream.write(out, doors.properties.pingEvery(), doors.properties.streamLife());
         } catch (Refused refused) {

@@ -53,6 +53,15 @@ final class Outbox {
         write();
     }
 
+    /** The last answer, if it was not sent yet, and then that nothing follows. */
+    synchronized void complete(String operation) {
+        var last = answers.remove(operation);
+        if (last != null) {
+            put(frame(operation, last));
+        }
+        put(Frames.complete(operation));
+    }
+
     /** The operation is over: nothing of it may follow. */
     synchronized void forget(String operation) {
         answers.remove(operation);

@@ -135,7 +135,11 @@ final class Socket {
                         question.operationName(),
                         question.variables(),
                         question.extensions());
-        var watch = doors.live.watch(admission, request, new Reader(id));
+        var reader = new Reader(id);
+        var watch =
+                doors.follows.concern(question)
+                        ? doors.follows.follow(admission, question, reader)
+                        : doors.live.watch(admission, request, reader);
         if (!operations.replace(id, STARTING, watch)) {
             watch.close();
         }
@@ -225,7 +229,7 @@ final class Socket {
         @Override
         public void end(@Nullable Fault why) {
             if (why == null) {
-                finish(id, () -> outbox.put(Frames.complete(id)));
+                finish(id, () -> outbox.complete(id));
             } else {
                 close(Frames.of(why));
             }
