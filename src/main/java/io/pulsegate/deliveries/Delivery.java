@@ -3,6 +3,7 @@ package io.pulsegate.deliveries;
 import io.pulsegate.deliveries.DeliverySender.Attempt;
 import io.pulsegate.faults.Masked;
 import io.pulsegate.outbound.Reply.Answered;
+import io.pulsegate.redaction.Redactor;
 import io.pulsegate.tenancy.Capacity;
 import io.pulsegate.tenancy.OrgDatabase;
 import io.pulsegate.tenancy.OrgTables;
@@ -36,17 +37,20 @@ class Delivery {
     private final WorkQueue queue;
     private final DeliverySender sender;
     private final DeliveryProperties properties;
+    private final Redactor redactor;
     private final Semaphore writers = new Semaphore(WRITERS);
 
     Delivery(
             OrgDatabase database,
             WorkQueue queue,
             DeliverySender sender,
-            DeliveryProperties properties) {
+            DeliveryProperties properties,
+            Redactor redactor) {
         this.database = database;
         this.queue = queue;
         this.sender = sender;
         this.properties = properties;
+        this.redactor = redactor;
     }
 
     void make(Parcel parcel) {
@@ -74,7 +78,7 @@ class Delivery {
         for (int tries = 1; ; tries++) {
             writers.acquire();
             try {
-                database.inOrg(
+                database.inOrgPersistently(
                         parcel.org(),
                         Capacity.SYSTEM,
                         tables -> {
@@ -93,11 +97,11 @@ class Delivery {
     }
 
     private void settle(OrgTables tables, Parcel parcel, Attempt attempt) {
-        var judgement = attempt.judgement();
+        var judgement = attempt.judgement().masked(redactor);
         var payload =
                 attempt.reply().orElse(null) instanceof Answered answered
                         ? DeliveryQueries.keep(
-                                tables, parcel, Exchange.of(attempt.headers(), answered))
+                                tables, parcel, Exchange.of(attempt.headers(), answered, redactor))
                         : null;
         var work = parcel.work();
         var outcome =

@@ -3,6 +3,7 @@ package io.pulsegate.deliveries;
 import static java.util.stream.Collectors.joining;
 import static java.util.stream.Collectors.toMap;
 
+import io.pulsegate.redaction.Redactor;
 import io.pulsegate.tenancy.OrgId;
 import io.pulsegate.tenancy.OrgTables;
 import io.pulsegate.tenancy.SealedSecret;
@@ -38,8 +39,8 @@ final class DeliveryQueries {
             """;
     private static final String PAYLOAD =
             """
-            insert into event_payloads (org_id, request_headers, request_body, response_headers, response_body, response_truncated, content_type, redaction_version)
-            values (?, ?::jsonb, ?, ?::jsonb, ?, ?, ?, ?) returning id
+            insert into event_payloads (org_id, request_headers, request_body, response_headers, response_body, response_truncated, content_type, redaction_version, redacted_paths)
+            values (?, ?::jsonb, ?, ?::jsonb, ?, ?, ?, ?, ?) returning id
             """;
 
     private DeliveryQueries() {}
@@ -90,7 +91,8 @@ final class DeliveryQueries {
                         exchange.responseBody(),
                         exchange.truncated(),
                         parcel.contentType(),
-                        Exchange.REDACTION_VERSION)
+                        Redactor.VERSION,
+                        exchange.maskedPaths().toArray(String[]::new))
                 .getFirst();
     }
 

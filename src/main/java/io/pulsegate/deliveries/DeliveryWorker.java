@@ -92,7 +92,7 @@ class DeliveryWorker implements SmartLifecycle {
             return;
         }
         try {
-            database.inOrg(
+            database.inOrgPersistently(
                             org,
                             Capacity.SYSTEM,
                             tables -> {

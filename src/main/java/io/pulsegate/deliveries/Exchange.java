@@ -3,23 +3,24 @@ package io.pulsegate.deliveries;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.pulsegate.outbound.Reply.Answered;
+import io.pulsegate.redaction.Redactor;
 
 import org.jspecify.annotations.Nullable;
 
 import tools.jackson.databind.json.JsonMapper;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** One attempt as it is kept: headers by name, and an answer's body as text, cut. */
+/** One attempt as it is kept: masked before it is stored, headers by name, an answer's body cut. */
 record Exchange(
         String requestHeaders,
         String responseHeaders,
         @Nullable String responseBody,
+        List<String> maskedPaths,
         boolean truncated) {
-
-    static final int REDACTION_VERSION = 1;
 
     /** What helps to find a fault, and is no secret. */
     private static final Set<String> KEPT =
@@ -34,14 +35,18 @@ record Exchange(
                     "webhook-id",
                     "webhook-timestamp");
 
-    static Exchange of(Map<String, String> sent, Answered answered) {
-        var headers = new TreeMap<String, Object>(kept(answered.headers()));
+    static Exchange of(Map<String, String> sent, Answered answered, Redactor redactor) {
+        var headers = new TreeMap<String, Object>(redactor.headers(kept(answered.headers())));
         headers.put("status", answered.status());
-        var body = new String(answered.body(), UTF_8).replace("\0", "");
+        var body =
+                redactor.body(
+                        new String(answered.body(), UTF_8).replace("\0", ""),
+                        answered.headers().get("content-type"));
         return new Exchange(
-                JsonMapper.shared().writeValueAsString(kept(sent)),
+                JsonMapper.shared().writeValueAsString(redactor.headers(kept(sent))),
                 JsonMapper.shared().writeValueAsString(headers),
-                body.isEmpty() ? null : body,
+                body.text().isEmpty() ? null : body.text(),
+                body.paths(),
                 answered.truncated());
     }
 

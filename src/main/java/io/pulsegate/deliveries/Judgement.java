@@ -1,5 +1,6 @@
 package io.pulsegate.deliveries;
 
+import io.pulsegate.redaction.Redactor;
 import io.pulsegate.work.Ending.Verdict;
 
 import org.jspecify.annotations.Nullable;
@@ -20,4 +21,18 @@ record Judgement(
         @Nullable String failureOrigin,
         @Nullable Integer httpStatus,
         int durationMs,
-        boolean gone) {}
+        boolean gone) {
+
+    /** As it may be stored: the other side's own words may hold anything. */
+    Judgement masked(Redactor redactor) {
+        return new Judgement(
+                verdict,
+                askedFor,
+                error == null ? null : redactor.text(error),
+                errorCode,
+                failureOrigin,
+                httpStatus,
+                durationMs,
+                gone);
+    }
+}

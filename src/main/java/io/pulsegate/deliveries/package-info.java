@@ -12,6 +12,7 @@
             "paging",
             "operations",
             "outbound",
+            "redaction",
             "access",
             "sections",
             "live",

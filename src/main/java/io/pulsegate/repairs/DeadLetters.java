@@ -41,7 +41,8 @@ class DeadLetters {
     }
 
     DeadLetterPreview preview(Viewer viewer, RepairFilter filter) {
-        return database.inOrg(viewer.org(), viewer.capacity(), tables -> preview(tables, filter));
+        return database.inOrgPersistently(
+                viewer.org(), viewer.capacity(), tables -> preview(tables, filter));
     }
 
     static DeadLetterPreview preview(OrgTables tables, RepairFilter filter) {
@@ -50,7 +51,7 @@ class DeadLetters {
     }
 
     int discard(Viewer viewer, UUID id, Reason reason) {
-        return database.inOrg(
+        return database.inOrgPersistently(
                 viewer.org(),
                 viewer.capacity(),
                 tables -> {
@@ -89,7 +90,7 @@ class DeadLetters {
 
     /** All that the filter catches, if they are as many as whoever asks has seen. */
     int discardAll(Viewer viewer, RepairFilter filter, int expected, Reason reason) {
-        return database.inOrg(
+        return database.inOrgPersistently(
                 viewer.org(),
                 viewer.capacity(),
                 tables -> {

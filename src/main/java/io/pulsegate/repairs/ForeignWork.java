@@ -6,6 +6,7 @@ import static java.util.stream.Collectors.toMap;
 
 import io.pulsegate.access.Viewer;
 import io.pulsegate.faults.Fault;
+import io.pulsegate.redaction.Redactor;
 import io.pulsegate.repairs.WorkMessages.Claim;
 import io.pulsegate.repairs.WorkMessages.Claimed;
 import io.pulsegate.repairs.WorkMessages.Complete;
@@ -56,17 +57,19 @@ class ForeignWork {
 
     private final OrgDatabase database;
     private final WorkQueue queue;
+    private final Redactor redactor;
 
-    ForeignWork(OrgDatabase database, WorkQueue queue) {
+    ForeignWork(OrgDatabase database, WorkQueue queue, Redactor redactor) {
         this.database = database;
         this.queue = queue;
+        this.redactor = redactor;
     }
 
     Claimed claim(Viewer viewer, Claim claim) {
         var types = claim.codes();
         int many = claim.many();
         return new Claimed(
-                database.inOrg(
+                database.inOrgPersistently(
                         viewer.org(),
                         viewer.capacity(),
                         tables ->
@@ -115,7 +118,7 @@ class ForeignWork {
     Extended extend(Viewer viewer, Extend extend) {
         var id = WorkMessages.required("id", extend.id());
         var lease = WorkMessages.required("lease_id", extend.leaseId());
-        return database.inOrg(
+        return database.inOrgPersistently(
                 viewer.org(),
                 viewer.capacity(),
                 tables ->
@@ -125,7 +128,7 @@ class ForeignWork {
     }
 
     Finished complete(Viewer viewer, Complete said) {
-        var message = WorkMessages.text("message", said.message());
+        var message = text("message", said.message());
         return finish(
                 viewer,
                 said.id(),
@@ -146,8 +149,7 @@ class ForeignWork {
     }
 
     Finished fail(Viewer viewer, Fail said) {
-        var error =
-                requireNonNullElse(WorkMessages.text("error", said.error()), "It failed again.");
+        var error = requireNonNullElse(text("error", said.error()), "It failed again.");
         var asked =
                 WorkMessages.within(
                         "retry_after_seconds", said.retryAfterSeconds(), 1, LONGEST_WAIT);
@@ -163,13 +165,19 @@ class ForeignWork {
                                 again ? OffsetDateTime.now(ZoneOffset.UTC).plus(wait) : null,
                                 handler + " failed again",
                                 error,
-                                WorkMessages.text("error_code", said.errorCode()),
+                                text("error_code", said.errorCode()),
                                 null,
                                 WorkMessages.within("http_status", said.httpStatus(), 100, 599),
                                 WorkMessages.within(
                                         "duration_ms", said.durationMs(), 0, Integer.MAX_VALUE),
                                 null,
                                 viewer.subject().id()));
+    }
+
+    /** What others write is masked before it is stored. */
+    private @Nullable String text(String name, @Nullable String said) {
+        var text = WorkMessages.text(name, said);
+        return text == null ? null : redactor.text(text);
     }
 
     private Finished finish(
@@ -179,7 +187,7 @@ class ForeignWork {
             Function<String, Ending> ending) {
         var id = WorkMessages.required("id", work);
         var lease = WorkMessages.required("lease_id", leased);
-        return database.inOrg(
+        return database.inOrgPersistently(
                 viewer.org(),
                 viewer.capacity(),
                 tables -> {

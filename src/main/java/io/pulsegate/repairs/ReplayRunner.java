@@ -46,7 +46,7 @@ class ReplayRunner {
     private void advance(OrgId org) {
         try {
             int released =
-                    database.inOrg(
+                    database.inOrgPersistently(
                             org,
                             Capacity.SYSTEM,
                             tables ->

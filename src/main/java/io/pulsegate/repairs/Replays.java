@@ -69,7 +69,7 @@ class Replays {
     Replay start(Viewer viewer, ReplayInput input) {
         var key = IdempotencyKey.of(input.idempotencyKey());
         var reason = Reason.of(input.reason());
-        return database.inOrg(
+        return database.inOrgPersistently(
                 viewer.org(),
                 viewer.capacity(),
                 tables -> {
@@ -138,7 +138,7 @@ class Replays {
 
     /** Nothing more is handed over; what is being tried comes to its end. */
     Replay cancel(Viewer viewer, UUID id) {
-        return database.inOrg(
+        return database.inOrgPersistently(
                 viewer.org(),
                 viewer.capacity(),
                 tables -> {

@@ -48,7 +48,7 @@ class Tickets {
      */
     RetryTicket request(Viewer viewer, UUID event, IdempotencyKey key) {
         var ticket =
-                database.inOrg(
+                database.inOrgPersistently(
                         viewer.org(),
                         viewer.capacity(),
                         tables -> request(tables, viewer, event, key));
@@ -59,7 +59,7 @@ class Tickets {
     /** The same, for the event of a dead letter. */
     RetryTicket requestDead(Viewer viewer, UUID deadLetter, IdempotencyKey key) {
         var ticket =
-                database.inOrg(
+                database.inOrgPersistently(
                         viewer.org(),
                         viewer.capacity(),
                         tables -> request(tables, viewer, eventOf(tables, deadLetter), key));

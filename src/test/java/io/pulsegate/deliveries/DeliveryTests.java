@@ -277,6 +277,15 @@ class DeliveryTests {
     }
 
     @Test
+    void masksWhatTheAnswerTellsBeforeItIsStored() {
+        var webhook = webhook("/telling", says(500, "{\"password\":\"hunter2-secret\"}"));
+        outcome(deliveries.waiting(webhook, "{}", 0, 1));
+        assertThat(deliveries.rows("select response_body from event_payloads").toString())
+                .contains("password")
+                .doesNotContain("hunter2");
+    }
+
+    @Test
     void countsAnUnreadableSecretAsAnAttempt() {
         var webhook = webhook("/unsigned", says(200, ""));
         deliveries.sign(webhook, SecretKey.of(SecretKey.generate()), new byte[24]);

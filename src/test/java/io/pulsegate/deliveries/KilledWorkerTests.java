@@ -152,6 +152,7 @@ class KilledWorkerTests {
             basePackages = {
                 "io.pulsegate.tenancy",
                 "io.pulsegate.outbound",
+                "io.pulsegate.redaction",
                 "io.pulsegate.work",
                 "io.pulsegate.deliveries"
             },

@@ -109,8 +109,17 @@ class WorkTests {
     @Test
     void believesThatTryingAgainIsOfNoUse() {
         work.foreignWaiting("import");
-        var dead = post("fail", ids(claim("{}").at("/items/0")) + ", \"retryable\": false}", 200);
+        var dead =
+                post(
+                        "fail",
+                        ids(claim("{}").at("/items/0"))
+                                + ", \"error\": \"refused password=hunter2-secret\", \"retryable\":"
+                                + " false}",
+                        200);
         assertThat(dead.path("outcome").asString()).isEqualTo("dead");
+        assertThat(work.rows("select reason from dead_letter_queue").toString())
+                .contains("refused")
+                .doesNotContain("hunter2");
     }
 
     /** The first was too slow: the work is the second's, and only he may end it. */
