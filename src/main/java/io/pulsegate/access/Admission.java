@@ -13,7 +13,12 @@ import java.util.function.Supplier;
  * @param again looks whether the same credential still stands: one statement, no password hash
  */
 public record Admission(
-        Viewer viewer,
-        long accessVersion,
-        Instant expiresAt,
-        Supplier<Optional<Admission>> again) {}
+        Viewer viewer, long accessVersion, Instant expiresAt, Supplier<Optional<Admission>> again) {
+
+    /** The same credential as it stands now; empty when it does not, or has come to its end. */
+    public Optional<Admission> renewed() {
+        return Instant.now().isBefore(expiresAt)
+                ? again.get().filter(found -> Instant.now().isBefore(found.expiresAt()))
+                : Optional.empty();
+    }
+}

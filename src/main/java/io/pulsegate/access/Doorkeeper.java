@@ -66,9 +66,7 @@ public class Doorkeeper {
         if (known.filter(this::holds).isPresent()) {
             return known;
         }
-        var fresh =
-                known.flatMap(admission -> admission.again().get())
-                        .or(() -> verify(credential, address));
+        var fresh = known.flatMap(Admission::renewed).or(() -> verify(credential, address));
         fresh.ifPresentOrElse(
                 admission -> remembered.put(fingerprint, admission),
                 () -> remembered.invalidate(fingerprint));
@@ -76,8 +74,8 @@ public class Doorkeeper {
     }
 
     /**
-     * Whether an admission may still be believed. If not, {@link Admission#again} says whether its
-     * credential still stands.
+     * Whether an admission may still be believed. If not, {@link Admission#renewed} says whether
+     * its credential still stands.
      *
      * @throws Fault.Unavailable when that cannot be known now
      */

@@ -32,6 +32,10 @@ final class Refusals {
         return new Fault.Unauthenticated("Sign in, or send a valid credential.");
     }
 
+    static Fault.Unauthenticated endedCredential() {
+        return new Fault.Unauthenticated("Your credential is no longer valid. Sign in again.");
+    }
+
     static Fault denied(AccessDeniedException reason) {
         return switch (reason) {
             case NothingHere _ -> new Fault.NotFound(FaultCode.NOT_FOUND.title() + ".");

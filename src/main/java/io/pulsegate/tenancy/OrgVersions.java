@@ -34,6 +34,10 @@ public class OrgVersions implements SmartLifecycle {
     private static final Logger log = LoggerFactory.getLogger(OrgVersions.class);
     private static final Duration PROBE_EVERY = Duration.ofSeconds(1);
     private static final Duration IN_USE_FOR = Duration.ofMinutes(2);
+
+    /** Several ask every second: while the database is away they do not wait for it in turn. */
+    private static final Duration FAILURE_SHARED_FOR = Duration.ofMillis(500);
+
     private static final Duration TIMEOUT = Duration.ofSeconds(1);
     private static final Read<WatchedOrg.Versions> READ =
             new Read<>(
@@ -49,6 +53,8 @@ public class OrgVersions implements SmartLifecycle {
     private final Cache<OrgId, WatchedOrg> inUse;
     private @Nullable ScheduledExecutorService probes;
     private volatile long probedAt;
+    private volatile Fault.@Nullable Unavailable failure;
+    private volatile long failedAt;
 
     @Autowired
     OrgVersions(OrgDatabase database) {
@@ -87,15 +93,41 @@ public class OrgVersions implements SmartLifecycle {
      * @throws Fault.Unavailable when they cannot be known now
      */
     public Map<OrgId, Long> dataVersions(Collection<OrgId> orgs) {
+        return all(orgs, WatchedOrg.Versions::data);
+    }
+
+    /** The same of their rights. */
+    public Map<OrgId, Long> accessVersions(Collection<OrgId> orgs) {
+        return all(orgs, WatchedOrg.Versions::access);
+    }
+
+    /**
+     * Data versions that were asked for at {@code since} ({@link System#nanoTime}) or later: a
+     * version that anybody saw before, on any node, is not ahead of them.
+     *
+     * @throws Fault.Unavailable when they cannot be known now
+     */
+    public Map<OrgId, Long> dataVersionsSince(long since, Collection<OrgId> orgs) {
+        if (probedAt - since < 0) {
+            orgs.forEach(this::inUse);
+            probeNow();
+        }
+        return dataVersions(orgs);
+    }
+
+    private Map<OrgId, Long> all(
+            Collection<OrgId> orgs, Function<WatchedOrg.Versions, Long> version) {
         var watched = orgs.stream().collect(Collectors.toMap(Function.identity(), this::inUse));
-        if (!probedWithin(PROBE_EVERY)
-                || watched.values().stream().anyMatch(org -> org.known() == null)) {
+        if (!watched.isEmpty()
+                && (!probedWithin(PROBE_EVERY)
+                        || watched.values().stream().anyMatch(org -> org.known() == null))) {
             probeNow();
         }
         return orgs.stream()
                 .collect(
                         Collectors.toMap(
-                                Function.identity(), org -> known(watched.get(org)).data()));
+                                Function.identity(),
+                                org -> version.apply(known(watched.get(org)))));
     }
 
     private static WatchedOrg.Versions known(@Nullable WatchedOrg org) {
@@ -121,6 +153,21 @@ public class OrgVersions implements SmartLifecycle {
     }
 
     private void probeNow() {
+        var failed = failure;
+        if (failed != null && ticker.read() - failedAt < FAILURE_SHARED_FOR.toNanos()) {
+            throw failed;
+        }
+        try {
+            probeAll();
+            failure = null;
+        } catch (Fault.Unavailable e) {
+            failedAt = ticker.read();
+            failure = e;
+            throw e;
+        }
+    }
+
+    private void probeAll() {
         // a view of the keys: looking through it is not a use
         var orgs = List.copyOf(inUse.asMap().keySet());
         long asked = ticker.read();
