@@ -12,4 +12,7 @@ public sealed interface Reading {
 
     /** The section could not be read; the others can. */
     record Failed(Fault fault) implements Reading {}
+
+    /** Nothing could be read: the database does not answer. */
+    record Away(Fault.Unavailable fault) implements Reading {}
 }

@@ -29,6 +29,7 @@ public record SectionKey<A, T>(OrgId org, Section<A, T> section, A argument) {
         return switch (reading) {
             case Reading.Rows(var rows) -> (List<T>) rows;
             case Reading.Failed(var fault) -> throw fault;
+            case Reading.Away(var fault) -> throw fault;
         };
     }
 }

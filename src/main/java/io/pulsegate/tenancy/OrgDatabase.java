@@ -51,6 +51,7 @@ public class OrgDatabase {
 
     private static final Logger log = LoggerFactory.getLogger(OrgDatabase.class);
     private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
+    private static final Duration GRACE = Duration.ofSeconds(1);
     private static final int ATTEMPTS = 5;
 
     /** Lock not available, deadlock detected, serialization failure. */
@@ -101,6 +102,7 @@ public class OrgDatabase {
         batch.forEach(read -> sql.append(";\n").append(read.sql()));
         try (var connection = reads.getConnection();
                 var statement = connection.prepareStatement(sql.toString())) {
+            connection.setNetworkTimeout(Runnable::run, patience(timeout, batch));
             bind(statement, orgs, capacity, timeout, batch);
             statement.execute();
             var at = announced(statement.getResultSet());
@@ -113,6 +115,14 @@ public class OrgDatabase {
         } catch (SQLException e) {
             throw failure(e);
         }
+    }
+
+    /**
+     * In milliseconds. A server that runs ends each statement by its own time-out; one that is
+     * frozen, or behind a dead network, must be given up by us. The pool takes it back.
+     */
+    private static int patience(Duration timeout, List<?> batch) {
+        return (int) timeout.multipliedBy(batch.size()).plus(GRACE).toMillis();
     }
 
     /**
@@ -267,13 +277,16 @@ public class OrgDatabase {
         return new Rows<>(Map.copyOf(byOrg));
     }
 
-    /** Row-level security let a row through that nobody asked for: the whole batch is refused. */
-    private IllegalStateException foreignRow(OrgId org) {
+    /**
+     * Row-level security let a row through that nobody asked for: the whole batch is refused, and
+     * whoever asked cuts it until the organisation is found on whose behalf it comes.
+     */
+    private ReadFailure foreignRow(OrgId org) {
         meters.counter("pulsegate.tenancy.foreign.rows").increment();
         log.error(
                 "ALARM: a row of organisation {} came back that was not announced; answer refused",
                 org);
-        return new IllegalStateException("row of an organisation that was not asked for");
+        return new ReadFailure("row of an organisation that was not asked for");
     }
 
     /**

@@ -14,6 +14,10 @@ public final class ReadFailure extends RuntimeException {
         super(cause.getSQLState(), cause);
     }
 
+    ReadFailure(String what) {
+        super(what);
+    }
+
     /** Whether PostgreSQL ended it for its statement time-out. */
     boolean timedOut() {
         return QUERY_CANCELED.equals(getMessage());
