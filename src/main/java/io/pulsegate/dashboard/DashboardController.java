@@ -1,5 +1,7 @@
 package io.pulsegate.dashboard;
 
+import graphql.schema.DataFetchingFieldSelectionSet;
+
 import io.pulsegate.faults.Fault;
 
 import org.jspecify.annotations.Nullable;
@@ -22,6 +24,7 @@ class DashboardController {
     @SubscriptionMapping
     Flux<DashboardUpdate> dashboardUpdates(
             @Argument int cadenceSeconds,
+            DataFetchingFieldSelectionSet selection,
             @ContextValue(required = false) @Nullable LiveSource live) {
         if (cadenceSeconds < SHORTEST || cadenceSeconds > LONGEST) {
             throw new Fault.Invalid(
@@ -36,6 +39,6 @@ class DashboardController {
         if (live == null) {
             throw new Fault.Invalid("Subscriptions run over WebSocket, or as text/event-stream.");
         }
-        return live.open(Duration.ofSeconds(cadenceSeconds));
+        return live.open(Duration.ofSeconds(cadenceSeconds), selection);
     }
 }

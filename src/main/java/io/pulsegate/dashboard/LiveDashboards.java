@@ -8,11 +8,10 @@ import io.pulsegate.live.Watcher;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -21,6 +20,7 @@ import java.util.concurrent.TimeUnit;
  * answered as they come, those of one moment together.
  */
 @Component
+@EnableConfigurationProperties(LiveProperties.class)
 public class LiveDashboards implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(LiveDashboards.class);
@@ -28,12 +28,13 @@ public class LiveDashboards implements SmartLifecycle {
 
     private final LiveEngine engine;
     private final LiveTicker ticker;
-    private final BlockingQueue<Runnable> inbox = new LinkedBlockingQueue<>();
+    private final LiveInbox inbox;
     private volatile @Nullable Thread thread;
 
-    LiveDashboards(LiveEngine engine, LiveTicker ticker) {
+    LiveDashboards(LiveEngine engine, LiveTicker ticker, LiveInbox inbox) {
         this.engine = engine;
         this.ticker = ticker;
+        this.inbox = inbox;
     }
 
     /**
@@ -43,6 +44,7 @@ public class LiveDashboards implements SmartLifecycle {
      *     watch's
      * @throws Refused when the question is not a right subscription
      * @throws io.pulsegate.faults.Fault.Denied when the viewer may not read dashboards
+     * @throws io.pulsegate.faults.Fault.Invalid when it resumes from what is no number
      */
     public Watch watch(Admission admission, LiveRequest request, Watcher watcher) {
         var viewer = admission.viewer();
@@ -54,17 +56,17 @@ public class LiveDashboards implements SmartLifecycle {
                         request.document(),
                         request.operationName(),
                         request.variables());
+        var watching = new Watching(watcher, key, admission, request.resumesFrom());
         var cadence = engine.cadence(key, viewer);
-        var watching = new Watching(watcher, key, admission);
-        inbox.add(() -> ticker.arrive(watching, cadence));
-        return () -> inbox.add(() -> ticker.leave(watching));
+        inbox.execute(() -> ticker.arrive(watching, cadence));
+        return () -> inbox.execute(() -> ticker.leave(watching));
     }
 
     private void run() {
         long slot = System.nanoTime() + SLOT;
         while (thread == Thread.currentThread()) {
             try {
-                takeUntil(slot);
+                inbox.takeUntil(slot);
                 ticker.welcome();
                 if (System.nanoTime() - slot >= 0) {
                     // after a pause the next slot is a second from now: none is made up for
@@ -78,13 +80,6 @@ public class LiveDashboards implements SmartLifecycle {
                 // the thread must outlive whatever one slot ran into
                 log.error("a live slot failed", e);
             }
-        }
-    }
-
-    private void takeUntil(long slot) throws InterruptedException {
-        var first = inbox.poll(Math.max(0, slot - System.nanoTime()), TimeUnit.NANOSECONDS);
-        for (var next = first; next != null; next = inbox.poll()) {
-            next.run();
         }
     }
 
@@ -102,6 +97,12 @@ public class LiveDashboards implements SmartLifecycle {
         if (ticking != null) {
             ticking.interrupt();
         }
+    }
+
+    /** After the doors have said goodbye, and before the web server waits for its requests. */
+    @Override
+    public int getPhase() {
+        return DEFAULT_PHASE - 512;
     }
 
     @Override

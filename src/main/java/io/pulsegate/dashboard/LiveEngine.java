@@ -6,6 +6,7 @@ import graphql.GraphqlErrorBuilder;
 
 import io.pulsegate.access.Viewer;
 import io.pulsegate.faults.FaultCode;
+import io.pulsegate.faults.Masked;
 import io.pulsegate.live.Answer;
 import io.pulsegate.tenancy.Capacity;
 
@@ -22,6 +23,7 @@ import reactor.core.publisher.Flux;
 import tools.jackson.databind.json.JsonMapper;
 
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -52,7 +54,8 @@ class LiveEngine {
                 run(
                         key,
                         viewer,
-                        asked -> {
+                        (asked, selection) -> {
+                            Selection.check(selection);
                             cadence.set(asked);
                             return Flux.empty();
                         });
@@ -85,13 +88,43 @@ class LiveEngine {
                 .build();
     }
 
-    /** Answers a question with one update. */
-    Answer answer(LiveKey key, Viewer viewer, DashboardUpdate update) {
+    private static GraphQLError masked(RuntimeException thrown) {
+        var masked = Masked.of(thrown, "a live question");
+        return GraphqlErrorBuilder.newError()
+                .message("%s", masked.words())
+                .extensions(
+                        Map.of(
+                                "code",
+                                FaultCode.INTERNAL.name(),
+                                "correlationId",
+                                masked.correlation()))
+                .build();
+    }
+
+    /**
+     * Answers a question with one update, or with what went wrong: never with silence.
+     *
+     * @param due when the answer should be with its watchers
+     */
+    Answer answer(LiveKey key, Viewer viewer, DashboardUpdate update, long due) {
+        Map<String, Object> members;
+        try {
+            members = new LinkedHashMap<>(execute(key, viewer, update).toSpecification());
+            // each watcher's own, see Answer
+            members.remove("extensions");
+        } catch (RuntimeException e) {
+            members = Map.of("errors", List.of(masked(e).toSpecification()));
+        }
+        return new Answer(json.writeValueAsBytes(members), due, null);
+    }
+
+    private ExecutionResult execute(LiveKey key, Viewer viewer, DashboardUpdate update) {
         Publisher<ExecutionResult> results =
                 Objects.requireNonNull(
-                        run(key, viewer, _ -> Flux.just(update)).getExecutionResult().getData());
-        var result = Objects.requireNonNull(Flux.from(results).blockFirst());
-        return new Answer(json.writeValueAsBytes(result.toSpecification()));
+                        run(key, viewer, (_, _) -> Flux.just(update))
+                                .getExecutionResult()
+                                .getData());
+        return Objects.requireNonNull(Flux.from(results).blockFirst());
     }
 
     private ExecutionGraphQlResponse run(LiveKey key, Viewer viewer, LiveSource source) {

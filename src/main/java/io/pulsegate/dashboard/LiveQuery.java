@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.LinkedHashSet;
+import java.util.Set;
 
 /** One question and all who watch it. Belongs to the ticking thread. */
 final class LiveQuery {
@@ -18,7 +18,11 @@ final class LiveQuery {
     /** Any viewer of this organisation with these grants: the answer is the same for all. */
     final Viewer viewer;
 
-    final List<Watching> watchers = new ArrayList<>();
+    final Set<Watching> watchers = new LinkedHashSet<>();
+
+    /** Those who wait for their first answer. */
+    final Set<Watching> newcomers = new LinkedHashSet<>();
+
     private final long cadence;
     private long due;
     private @Nullable Told told;
@@ -30,8 +34,17 @@ final class LiveQuery {
         this.due = nextDue(now);
     }
 
-    boolean due(long now) {
+    boolean isDue(long now) {
         return now - due >= 0;
+    }
+
+    /** When the next update is due at the latest. */
+    long due() {
+        return due;
+    }
+
+    boolean isEmpty() {
+        return watchers.isEmpty() && newcomers.isEmpty();
     }
 
     /** The next update, relative to the last. */

@@ -1,5 +1,7 @@
 package io.pulsegate.dashboard;
 
+import graphql.schema.DataFetchingFieldSelectionSet;
+
 import reactor.core.publisher.Flux;
 
 import java.time.Duration;
@@ -11,5 +13,10 @@ import java.time.Duration;
 @FunctionalInterface
 interface LiveSource {
 
-    Flux<DashboardUpdate> open(Duration cadence);
+    /**
+     * The updates of one question.
+     *
+     * @param selection everything that is asked for below
+     */
+    Flux<DashboardUpdate> open(Duration cadence, DataFetchingFieldSelectionSet selection);
 }

@@ -1,11 +1,7 @@
 package io.pulsegate.dashboard;
 
+import io.pulsegate.access.Rounds;
 import io.pulsegate.faults.Fault;
-import io.pulsegate.live.Answer;
-import io.pulsegate.sections.Reading;
-import io.pulsegate.sections.SectionKey;
-import io.pulsegate.sections.SectionReader;
-import io.pulsegate.tenancy.Capacity;
 import io.pulsegate.tenancy.OrgId;
 import io.pulsegate.tenancy.OrgVersions;
 
@@ -15,203 +11,244 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /**
  * What one slot does: one probe of versions for all watched organisations, one read of all whose
- * figures changed (at most 4 statements per 500 of them), one execution per question, and the same
- * bytes to everybody who asks it. All methods run on the thread of {@link LiveDashboards}.
+ * figures changed, one execution per question, and the same bytes to everybody who asks it. All
+ * methods run on the ticking thread, which waits for the probe and for nothing else.
  */
 @Component
 class LiveTicker {
 
     private static final Logger log = LoggerFactory.getLogger(LiveTicker.class);
-    private static final int ORGS_A_READ = 500;
-    private static final long UNKNOWN = -1;
 
     private final OrgVersions versions;
-    private final SectionReader reader;
+    private final SnapshotReader reader;
     private final LiveEngine engine;
-    private final Admissions admissions;
+    private final Rounds rounds;
+    private final LiveMeters meters;
+    private final boolean early;
 
-    private final Map<LiveKey, LiveQuery> queries = new HashMap<>();
-    private final Map<OrgId, Snapshot> snapshots = new HashMap<>();
-    private final List<Watching> newcomers = new ArrayList<>();
-    private boolean away;
+    private final Map<OrgId, LiveOrg> orgs = new HashMap<>();
+    private final Set<LiveOrg> visited = new LinkedHashSet<>();
+    private Fault.@Nullable Unavailable away;
+    private boolean toldAway;
 
     LiveTicker(
-            OrgVersions versions, SectionReader reader, LiveEngine engine, Admissions admissions) {
+            OrgVersions versions,
+            SnapshotReader reader,
+            LiveEngine engine,
+            Rounds rounds,
+            LiveMeters meters,
+            LiveProperties properties) {
         this.versions = versions;
         this.reader = reader;
         this.engine = engine;
-        this.admissions = admissions;
+        this.rounds = rounds;
+        this.meters = meters;
+        this.early = properties.early();
     }
 
     void arrive(Watching watching, Duration cadence) {
-        queries.computeIfAbsent(
-                        watching.key,
-                        key ->
-                                new LiveQuery(
-                                        key,
-                                        watching.admission.viewer(),
-                                        cadence,
-                                        System.nanoTime()))
-                .watchers
-                .add(watching);
-        newcomers.add(watching);
+        var org = orgs.computeIfAbsent(watching.key.org(), LiveOrg::new);
+        org.arrive(watching, cadence);
+        visited.add(org);
+        meters.arrived();
     }
 
     void leave(Watching watching) {
-        newcomers.remove(watching);
-        var query = queries.get(watching.key);
-        if (query != null && query.watchers.remove(watching) && query.watchers.isEmpty()) {
-            queries.remove(watching.key);
-            if (queries.keySet().stream().noneMatch(key -> key.org().equals(watching.key.org()))) {
-                snapshots.remove(watching.key.org());
-            }
+        var org = orgs.get(watching.key.org());
+        if (org == null || !org.leave(watching)) {
+            return;
+        }
+        meters.left();
+        if (org.isEmpty()) {
+            orgs.remove(org.id);
+            visited.remove(org);
         }
     }
 
-    /**
-     * Gives everybody who came since the last time the first answer, each question executed once.
-     */
+    /** Answers everybody who came since the last time, or begins to read what they wait for. */
     void welcome() {
-        if (newcomers.isEmpty()) {
+        if (visited.isEmpty()) {
             return;
         }
-        var guests = newcomers.stream().collect(Collectors.groupingBy(guest -> guest.key));
-        newcomers.clear();
-        readChanged(orgs(guests.keySet()), System.nanoTime());
-        guests.forEach((key, watchers) -> {
-            var query = Objects.requireNonNull(queries.get(key));
-            send(query, watchers, snapshot -> query.first(snapshot, away));
-        });
+        var guests = List.copyOf(visited);
+        visited.clear();
+        look(guests, System.nanoTime());
+        guests.stream().filter(LiveOrg::isSettled).forEach(org -> safely(org, () -> greet(org)));
     }
 
     void tick(long now) {
-        if (queries.isEmpty()) {
+        if (orgs.isEmpty()) {
             return;
         }
-        boolean wasAway = away;
-        var changed = readChanged(orgs(queries.keySet()), now);
-        for (var query : List.copyOf(queries.values())) {
-            boolean news = changed.contains(query.key.org()) || away != wasAway;
-            if (news || query.due(now)) {
-                send(query, query.watchers, snapshot -> query.next(snapshot, now, away));
-            }
+        look(early || away != null ? orgs.values() : due(now), now);
+        rounds.look(
+                orgs.values().stream()
+                        .flatMap(LiveOrg::everybody)
+                        .map(watching -> watching.guest)
+                        .toList());
+        boolean turned = (away != null) != toldAway;
+        toldAway = away != null;
+        if (turned) {
+            orgs.values().forEach(LiveOrg::oweNews);
         }
-        if (!away) {
-            queries.values().forEach(query -> admissions.check(query.watchers));
-        }
+        orgs.values().stream()
+                .filter(LiveOrg::isSettled)
+                .forEach(org -> safely(org, () -> tell(org, now, false)));
+        meters.slotEnds();
     }
 
-    private static Set<OrgId> orgs(Collection<LiveKey> keys) {
-        return keys.stream().map(LiveKey::org).collect(Collectors.toSet());
+    private Collection<LiveOrg> due(long now) {
+        return orgs.values().stream().filter(org -> org.isDue(now)).toList();
     }
 
     /**
-     * Probes, reads again whose figures changed, and says whose did; knows then whether the
-     * database is away.
+     * Probes, and begins to read whose figures changed; knows then whether the database is away.
      */
-    private Set<OrgId> readChanged(Set<OrgId> orgs, long now) {
-        Map<OrgId, Long> current = Map.of();
-        try {
-            current = versions.dataVersions(orgs);
-            back();
-        } catch (Fault.Unavailable e) {
-            gone();
-        }
-        var changed = new LinkedHashSet<OrgId>();
-        for (var org : orgs) {
-            // while the database is away, who has no figures yet is told so; who has, keeps the old
-            if (away
-                    ? !snapshots.containsKey(org)
-                    : !holds(org, current.getOrDefault(org, UNKNOWN), now)) {
-                changed.add(org);
-            }
-        }
-        read(List.copyOf(changed), current);
-        return changed;
-    }
-
-    private boolean holds(OrgId org, long version, long now) {
-        var snapshot = snapshots.get(org);
-        return snapshot != null && snapshot.holds(version, now);
-    }
-
-    private void read(List<OrgId> orgs, Map<OrgId, Long> current) {
-        for (int from = 0; from < orgs.size(); from += ORGS_A_READ) {
-            readTogether(orgs.subList(from, Math.min(orgs.size(), from + ORGS_A_READ)), current);
-        }
-    }
-
-    private void readTogether(List<OrgId> orgs, Map<OrgId, Long> current) {
-        long now = System.nanoTime();
-        var keys = orgs.stream().flatMap(org -> Snapshot.keys(org).stream()).toList();
-        var readings = reader.read(keys, Capacity.VIEWER);
-        for (var org : orgs) {
-            var own =
-                    Snapshot.keys(org).stream()
-                            .collect(
-                                    Collectors.<SectionKey<?, ?>, SectionKey<?, ?>, Reading>toMap(
-                                            Function.identity(),
-                                            key -> Objects.requireNonNull(readings.get(key))));
-            keep(new Snapshot(org, current.getOrDefault(org, UNKNOWN), own, now));
-        }
-    }
-
-    /** Old figures are better than none: they stay, marked as stale, while nothing can be read. */
-    private void keep(Snapshot fresh) {
-        if (fresh.empty() && snapshots.containsKey(fresh.org())) {
-            gone();
-        } else {
-            snapshots.put(fresh.org(), fresh);
-        }
-    }
-
-    private void send(
-            LiveQuery query, List<Watching> watchers, Function<Snapshot, DashboardUpdate> update) {
-        var snapshot = snapshots.get(query.key.org());
-        if (snapshot == null) {
+    private void look(Collection<LiveOrg> looked, long now) {
+        var current = looked.isEmpty() ? null : probe(looked);
+        if (current == null) {
+            looked.forEach(org -> nothingNew(org, now));
             return;
         }
-        var answer = answer(query, update.apply(snapshot));
-        if (answer != null) {
-            watchers.stream()
-                    .filter(watching -> !watching.inDoubt)
-                    .forEach(watching -> watching.watcher.answer(answer));
+        // who failed before is read apart, so that nobody has to wait for him twice
+        var well = new HashMap<OrgId, Long>();
+        var sick = new HashMap<OrgId, Long>();
+        for (var org : looked) {
+            long version = current.getOrDefault(org.id, Snapshot.UNKNOWN);
+            if (org.mustRead(version, now)) {
+                org.startReading(now);
+                (org.isSick() ? sick : well).put(org.id, version);
+            }
+        }
+        reader.read(well, this::arrived);
+        reader.read(sick, this::arrived);
+    }
+
+    private void nothingNew(LiveOrg org, long now) {
+        if (away != null) {
+            org.keepIfNone(Snapshot.ofNothing(org.id, away, now));
         }
     }
 
-    private @Nullable Answer answer(LiveQuery query, DashboardUpdate update) {
+    /** Null when the database does not answer. */
+    private @Nullable Map<OrgId, Long> probe(Collection<LiveOrg> looked) {
+        var ids = looked.stream().map(org -> org.id).toList();
         try {
-            return engine.answer(query.key, query.viewer, update);
-        } catch (RuntimeException e) {
-            log.error("a live question of organisation {} failed", query.key.org(), e);
+            var current = versions.dataVersions(ids);
+            var ahead =
+                    looked.stream()
+                            .flatMap(LiveOrg::everybody)
+                            .filter(watching ->
+                                    watching.mustBeChecked(
+                                            current.getOrDefault(
+                                                    watching.key.org(), Snapshot.UNKNOWN)))
+                            .toList();
+            back();
+            return ahead.isEmpty() ? current : probeSince(ahead, ids);
+        } catch (Fault.Unavailable e) {
+            gone(e);
             return null;
         }
     }
 
-    private void gone() {
-        if (!away) {
-            away = true;
-            log.warn("live dashboards are stale: the database does not answer");
+    /** What these saw on another node, or before a restart, this one has not seen yet. */
+    private Map<OrgId, Long> probeSince(List<Watching> ahead, List<OrgId> ids) {
+        long since = System.nanoTime();
+        var current = versions.dataVersionsSince(since, ids);
+        ahead.forEach(Watching::checked);
+        return current;
+    }
+
+    private void arrived(List<Snapshot> snapshots) {
+        long now = System.nanoTime();
+        for (var snapshot : snapshots) {
+            var org = orgs.get(snapshot.org());
+            if (org != null) {
+                org.keep(snapshot);
+                if (snapshot.away()) {
+                    gone(snapshot.why());
+                }
+                safely(
+                        org,
+                        () -> {
+                            tell(org, now, early);
+                            greet(org);
+                        });
+            }
         }
     }
 
-    private void back() {
-        if (away) {
-            away = false;
-            log.info("live dashboards are current again");
+    /** Whatever goes wrong with one organisation, the others are told. */
+    private static void safely(LiveOrg org, Runnable telling) {
+        try {
+            telling.run();
+        } catch (RuntimeException e) {
+            log.error("live dashboards of organisation {} failed", org.id, e);
         }
+    }
+
+    /** The next answer, for those who wait for it: all, or those to whom it is due. */
+    private void tell(LiveOrg org, long now, boolean all) {
+        boolean everybody = all || org.owesNews();
+        for (var query : org.queries()) {
+            if (!query.watchers.isEmpty() && (everybody || query.isDue(now))) {
+                long due = query.isDue(now) ? query.due() : org.noticedAt(now);
+                send(query, query.watchers, query.next(org.snapshot(), now, away != null), due);
+            }
+        }
+        org.told();
+    }
+
+    /** The first answer of each question, executed once for all who came. */
+    private void greet(LiveOrg org) {
+        for (var query : org.queries()) {
+            var ready = query.newcomers.stream().filter(org::isNewsFor).toList();
+            if (!ready.isEmpty()) {
+                ready.forEach(query.newcomers::remove);
+                query.watchers.addAll(ready);
+                send(
+                        query,
+                        ready,
+                        query.first(org.snapshot(), away != null),
+                        ready.getFirst().arrivedAt);
+            }
+            if (!query.newcomers.isEmpty()) {
+                visited.add(org);
+            }
+        }
+    }
+
+    private void send(
+            LiveQuery query, Collection<Watching> watchers, DashboardUpdate update, long due) {
+        meters.executed();
+        var answer = engine.answer(query.key, query.viewer, update, due);
+        boolean current = away == null && update.seq() != Snapshot.UNKNOWN;
+        watchers.forEach(watching -> watching.tell(answer, update.seq(), current));
+    }
+
+    private void gone(Fault.Unavailable why) {
+        if (away == null) {
+            log.warn("live dashboards are stale: the database does not answer");
+            meters.away(true);
+        }
+        away = why;
+    }
+
+    private void back() {
+        if (away != null) {
+            log.info("live dashboards are current again");
+            meters.away(false);
+            orgs.values().forEach(LiveOrg::distrust);
+        }
+        away = null;
     }
 }

@@ -4,6 +4,7 @@ import io.pulsegate.activity.ActivityFeed;
 import io.pulsegate.activity.ActivitySections;
 import io.pulsegate.errors.ErrorSummary;
 import io.pulsegate.errors.ErrorsSection;
+import io.pulsegate.faults.Fault;
 import io.pulsegate.health.HealthSection;
 import io.pulsegate.health.HealthStatus;
 import io.pulsegate.sections.Reading;
@@ -15,19 +16,46 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The three sections of one organisation, as they were read together.
  *
- * @param version the organisation's data version, looked at before the sections were read
+ * @param version the organisation's data version; what it counts is in these figures
  * @param readAt {@link System#nanoTime} of the read
  */
 record Snapshot(OrgId org, long version, Map<SectionKey<?, ?>, Reading> readings, long readAt) {
+
+    /** The version while none is known. */
+    static final long UNKNOWN = -1;
 
     private static final int EVENTS = 20;
 
     /** After this a section that failed is read again. */
     private static final Duration FAILED_HOLDS = Duration.ofSeconds(5);
+
+    /**
+     * As it was read. Figures of one instant were read in one snapshot of the database, and bring
+     * the version that they have; else it is what was probed before.
+     */
+    static Snapshot of(
+            OrgId org, long probed, Map<SectionKey<?, ?>, Reading> readings, long readAt) {
+        var read = new Snapshot(org, probed, readings, readAt);
+        return read.isOfOneInstant()
+                ? new Snapshot(org, read.health().dataVersion(), readings, readAt)
+                : read;
+    }
+
+    private boolean isOfOneInstant() {
+        if (!readings.values().stream()
+                .allMatch(
+                        reading -> reading instanceof Reading.Rows(var rows) && !rows.isEmpty())) {
+            return false;
+        }
+        var instant = health().computedAt();
+        return instant.equals(activity().serverTime()) && instant.equals(errors().computedAt());
+    }
 
     static List<SectionKey<?, ?>> keys(OrgId org) {
         return List.of(
@@ -54,14 +82,41 @@ record Snapshot(OrgId org, long version, Map<SectionKey<?, ?>, Reading> readings
         return readings.values().stream().anyMatch(Reading.Failed.class::isInstance);
     }
 
-    /** Nothing at all could be read. */
-    boolean empty() {
-        return readings.values().stream().allMatch(Reading.Failed.class::isInstance);
+    /** The database did not answer while it was read. */
+    boolean away() {
+        return readings.values().stream().anyMatch(Reading.Away.class::isInstance);
+    }
+
+    /** Why it is {@link #away}. */
+    Fault.Unavailable why() {
+        return readings.values().stream()
+                .flatMap(reading ->
+                        reading instanceof Reading.Away(var fault)
+                                ? Stream.of(fault)
+                                : Stream.<Fault.Unavailable>empty())
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** The same figures, to be read again. */
+    Snapshot outdated() {
+        return new Snapshot(org, UNKNOWN, readings, readAt);
+    }
+
+    /** Of an organisation that nobody could read yet. */
+    static Snapshot ofNothing(OrgId org, Fault.Unavailable away, long now) {
+        return new Snapshot(
+                org,
+                UNKNOWN,
+                keys(org).stream()
+                        .collect(Collectors.toMap(key -> key, _ -> new Reading.Away(away))),
+                now);
     }
 
     /** Whether reading again would give the same: no event changed anything, nor did time. */
     boolean holds(long versionNow, long now) {
-        if (version != versionNow) {
+        // a probe that says less is older than the figures
+        if (version < versionNow || away()) {
             return false;
         }
         if (failed()) {

@@ -46,6 +46,8 @@ final class Doors {
     final StreamProperties properties;
     final LiveDashboards live;
     final Seats seats;
+    final StreamMeters meters;
+    final Documents documents;
     final Follows follows = new Follows(this);
     private final Doorkeeper doorkeeper;
     private final WebGraphQlHandler engine;
@@ -53,13 +55,21 @@ final class Doors {
     Doors(
             StreamProperties properties,
             LiveDashboards live,
+            StreamMeters meters,
             Doorkeeper doorkeeper,
-            WebGraphQlHandler engine) {
+            WebGraphQlHandler engine,
+            Documents documents) {
         this.properties = properties;
         this.live = live;
         this.seats = new Seats(properties);
+        this.meters = meters;
         this.doorkeeper = doorkeeper;
         this.engine = engine;
+        this.documents = documents;
+    }
+
+    boolean subscribes(Question question) {
+        return documents.subscribes(question);
     }
 
     /**
@@ -104,10 +114,7 @@ final class Doors {
             return admission;
         }
         var again =
-                admission
-                        .again()
-                        .get()
-                        .orElseThrow(() -> new Fault.Unauthenticated("Sign in again."));
+                admission.renewed().orElseThrow(() -> new Fault.Unauthenticated("Sign in again."));
         again.viewer().require(Grant.DASHBOARD_READ);
         return again;
     }

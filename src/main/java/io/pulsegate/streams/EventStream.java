@@ -4,41 +4,63 @@ import io.pulsegate.faults.Fault;
 import io.pulsegate.live.Answer;
 import io.pulsegate.live.Watcher;
 
-import jakarta.servlet.http.HttpServletResponse;
-
 import org.jspecify.annotations.Nullable;
 
-import java.io.IOException;
-import java.io.OutputStream;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * One operation as server-sent events (GraphQL over SSE, distinct connections mode). Written by the
- * request's own virtual thread, which waits here between two events; whoever brings an answer only
- * puts it down, and the newest wins.
+ * What one event stream still has to say. Whoever brings an answer only puts it down, and the
+ * newest wins; the request's own virtual thread takes it from here, and waits in between.
  */
 final class EventStream implements Watcher {
 
-    private static final byte[] NEXT = bytes("event: next\ndata: ");
-    private static final byte[] COMPLETE = bytes("event: complete\ndata:\n\n");
-    private static final byte[] HEARTBEAT = bytes(":\n\n");
-    private static final byte[] END = bytes("\n\n");
+    /** What is said next. */
+    sealed interface Word {
+        record Next(Answer answer) implements Word {}
 
+        record Nothing() implements Word {}
+
+        /** The last one. Null: nothing went wrong. */
+        record Over(@Nullable Fault why) implements Word {}
+
+        /** The last one: open it anew, in so many milliseconds. */
+        record Later(long millis) implements Word {}
+    }
+
+    private final StreamMeters meters;
+    private final long until;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition news = lock.newCondition();
     private @Nullable Answer answer;
-    private boolean over;
+    private @Nullable Word last;
+
+    EventStream(StreamMeters meters, Duration life) {
+        this.meters = meters;
+        this.until = System.nanoTime() + life.toNanos();
+    }
 
     @Override
     public void answer(Answer newest) {
-        tell(() -> answer = newest);
+        tell(() -> {
+            meters.replaced(answer);
+            answer = newest.insteadOf(answer);
+        });
     }
 
     @Override
     public void end(@Nullable Fault why) {
-        tell(() -> over = true);
+        tell(() -> {
+            last = last == null ? new Word.Over(why) : last;
+            // who may look no longer is not told what was ready for him
+            answer = why == null ? answer : null;
+        });
+    }
+
+    void comeAgain(Duration after) {
+        tell(() -> last = last == null ? new Word.Later(after.toMillis()) : last);
     }
 
     private void tell(Runnable change) {
@@ -51,79 +73,32 @@ final class EventStream implements Watcher {
         }
     }
 
-    /** The headers, and a first byte, so that the peer knows at once that it is heard. */
-    static OutputStream open(HttpServletResponse response) throws IOException {
-        response.setContentType("text/event-stream;charset=UTF-8");
-        response.setHeader("Cache-Control", "no-store");
-        // proxies must not hold events back
-        response.setHeader("X-Accel-Buffering", "no");
-        var out = response.getOutputStream();
-        write(out, HEARTBEAT);
-        return out;
-    }
-
-    /**
-     * Writes what comes until the stream is over, or has lived long enough.
-     *
-     * @throws IOException when the peer is gone, or did not read for as long as a write may take
-     */
-    void write(OutputStream out, Duration heartbeat, Duration life)
-            throws IOException, InterruptedException {
-        long until = System.nanoTime() + life.toNanos();
-        while (System.nanoTime() - until < 0) {
-            var next = await(heartbeat);
-            if (next != null) {
-                next(out, next.json());
-            } else if (isOver()) {
-                break;
-            } else {
-                write(out, HEARTBEAT);
-            }
-        }
-        complete(out);
-    }
-
-    /** The newest answer; null when the stream is over or nothing came for so long. */
-    private @Nullable Answer await(Duration span) throws InterruptedException {
+    /** The newest answer, the last word, or nothing when neither came for so long. */
+    Word await(Duration heartbeat) throws InterruptedException {
         lock.lock();
         try {
-            long left = span.toNanos();
-            while (answer == null && !over && left > 0) {
+            long life = until - System.nanoTime();
+            long left = Math.min(heartbeat.toNanos(), life);
+            while (answer == null && last == null && left > 0) {
                 left = news.awaitNanos(left);
             }
-            var newest = answer;
-            answer = null;
-            return newest;
+            return next();
         } finally {
             lock.unlock();
         }
     }
 
-    private boolean isOver() {
-        lock.lock();
-        try {
-            return over;
-        } finally {
-            lock.unlock();
+    private Word next() {
+        var newest = answer;
+        answer = null;
+        if (newest != null) {
+            return new Word.Next(newest);
         }
-    }
-
-    static void next(OutputStream out, byte[] json) throws IOException {
-        out.write(NEXT);
-        out.write(json);
-        write(out, END);
-    }
-
-    static void complete(OutputStream out) throws IOException {
-        write(out, COMPLETE);
-    }
-
-    private static void write(OutputStream out, byte[] bytes) throws IOException {
-        out.write(bytes);
-        out.flush();
-    }
-
-    private static byte[] bytes(String text) {
-        return text.getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+        if (last != null) {
+            return last;
+        }
+        return System.nanoTime() - until < 0
+                ? new Word.Nothing()
+                : new Word.Later(TimeUnit.SECONDS.toMillis(1));
     }
 }

@@ -23,6 +23,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -51,6 +52,9 @@ final class EventStreamDoor implements SmartLifecycle {
                 instanceof ViewerAuthentication viewer)) {
             throw new Fault.Unauthenticated("Sign in first.");
         }
+        if (!running) {
+            throw new Fault.Unavailable("Restarting. Come again.", Duration.ofSeconds(1));
+        }
         return ServerResponse.ok()
                 .build((HttpServletRequest _, HttpServletResponse response) -> {
                     stream(question, viewer.admission(), response);
@@ -73,50 +77,71 @@ final class EventStreamDoor implements SmartLifecycle {
 
     private void stream(Question question, Admission admission, HttpServletResponse response)
             throws IOException {
-        if (question.subscribes()) {
+        if (doors.subscribes(question)) {
             watch(question, admission, response);
             return;
         }
         var result = doors.execute(question, admission, UUID.randomUUID().toString());
-        var out = EventStream.open(response);
-        EventStream.next(out, json.writeValueAsBytes(result));
-        EventStream.complete(out);
+        var events = new Events(response);
+        events.next(json.writeValueAsBytes(result));
+        events.complete();
     }
 
     private void watch(Question question, Admission admission, HttpServletResponse response)
             throws IOException {
-        var stream = new EventStream();
+        var stream = new EventStream(doors.meters, doors.properties.streamLife());
         doors.seats.take(admission.viewer(), stream);
         open.add(stream);
+        doors.meters.eventStreams.incrementAndGet();
         try (var _ =
                 doors.follows.concern(question)
                         ? doors.follows.follow(admission, question, stream)
                         : doors.live.watch(admission, request(question), stream)) {
-            var out = EventStream.open(response);
-            stream.write(out, doors.properties.pingEvery(), doors.properties.streamLife());
+            write(stream, new Events(response));
         } catch (Refused refused) {
-            refuse(refused.errors(), response);
+            refuse(refused.errors(), new Events(response));
+        } catch (Fault.Invalid invalid) {
+            refuse(List.of(doors.error(invalid)), new Events(response));
         } catch (IOException gone) {
             log.debug("the peer of an event stream is gone", gone);
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
         } finally {
             open.remove(stream);
+            doors.meters.eventStreams.decrementAndGet();
             doors.seats.leave(stream);
         }
     }
 
+    /** Writes what comes until the last word is said. */
+    private void write(EventStream stream, Events events) throws IOException, InterruptedException {
+        while (true) {
+            switch (stream.await(doors.properties.heartbeatEvery())) {
+                case EventStream.Word.Next(var answer) -> {
+                    events.next(answer.bytes());
+                    doors.meters.written(answer);
+                }
+                case EventStream.Word.Nothing() -> events.heartbeat();
+                case EventStream.Word.Later(var millis) -> {
+                    events.retry(millis);
+                    events.complete();
+                    return;
+                }
+                case EventStream.Word.Over(var why) -> {
+                    refuse(why == null ? List.of() : List.of(doors.error(why)), events);
+                    return;
+                }
+            }
+        }
+    }
+
     /** What the protocol asks for: errors are results, too. */
-    private void refuse(List<GraphQLError> errors, HttpServletResponse response)
-            throws IOException {
-        var out = EventStream.open(response);
-        EventStream.next(
-                out,
-                json.writeValueAsBytes(
-                        Map.of(
-                                "errors",
-                                errors.stream().map(GraphQLError::toSpecification).toList())));
-        EventStream.complete(out);
+    private void refuse(List<GraphQLError> errors, Events events) throws IOException {
+        if (!errors.isEmpty()) {
+            var members = errors.stream().map(GraphQLError::toSpecification).toList();
+            events.next(json.writeValueAsBytes(Map.of("errors", members)));
+        }
+        events.complete();
     }
 
     private static LiveRequest request(Question question) {
@@ -137,9 +162,18 @@ final class EventStreamDoor implements SmartLifecycle {
      * minutes.
      */
     @Override
-    public void stop() {
+    public void stop(Runnable done) {
         running = false;
-        open.forEach(stream -> stream.end(null));
+        Farewell.to(open, doors.properties.drainOver(), EventStreamDoor::sendAway, done);
+    }
+
+    private static void sendAway(EventStream stream) {
+        stream.comeAgain(Farewell.pause());
+    }
+
+    @Override
+    public void stop() {
+        stop(() -> {});
     }
 
     @Override

@@ -3,9 +3,6 @@ package io.pulsegate.streams;
 import graphql.ExecutionResult;
 import graphql.GraphQLError;
 import graphql.language.Field;
-import graphql.language.OperationDefinition;
-import graphql.parser.InvalidSyntaxException;
-import graphql.parser.Parser;
 
 import io.pulsegate.access.Admission;
 import io.pulsegate.dashboard.Refused;
@@ -46,20 +43,13 @@ final class Follows {
 
     /** Whether a subscription is one of these; what is no right document is not. */
     boolean concern(Question question) {
-        try {
-            return Parser.parse(question.document())
-                    .getDefinitionsOfType(OperationDefinition.class)
-                    .stream()
-                    .filter(one ->
-                            question.operationName() == null
-                                    || question.operationName().equals(one.getName()))
-                    .flatMap(one -> one.getSelectionSet().getSelectionsOfType(Field.class).stream())
-                    .findFirst()
-                    .map(root -> !SHARED.equals(root.getName()))
-                    .orElse(false);
-        } catch (InvalidSyntaxException e) {
-            return false;
-        }
+        return doors.documents
+                .operation(question)
+                .flatMap(operation ->
+                        operation.getSelectionSet().getSelectionsOfType(Field.class).stream()
+                                .findFirst())
+                .map(root -> !SHARED.equals(root.getName()))
+                .orElse(false);
     }
 
     /**
@@ -136,6 +126,6 @@ final class Follows {
     }
 
     private Answer answer(Map<String, ?> result) {
-        return new Answer(JsonMapper.shared().writeValueAsBytes(result));
+        return new Answer(JsonMapper.shared().writeValueAsBytes(result), System.nanoTime(), null);
     }
 }

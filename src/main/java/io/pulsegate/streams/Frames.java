@@ -27,6 +27,7 @@ final class Frames {
     static final CloseStatus IDLE = new CloseStatus(1000, "No operation for a while");
     static final CloseStatus LEAVING = new CloseStatus(1001, "Restarting: connect again");
     static final CloseStatus LATER = new CloseStatus(1013, "Try again later");
+    static final CloseStatus STALLED = new CloseStatus(1013, "Read faster, or ask less often");
 
     static final TextMessage ACK = new TextMessage("{\"type\":\"connection_ack\"}");
     static final TextMessage PONG = new TextMessage("{\"type\":\"pong\"}");

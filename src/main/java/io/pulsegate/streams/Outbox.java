@@ -6,7 +6,6 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.web.socket.CloseStatus;
 import org.springframework.web.socket.TextMessage;
 import org.springframework.web.socket.WebSocketMessage;
-import org.springframework.web.socket.WebSocketSession;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -18,7 +17,8 @@ import java.util.Queue;
 /**
  * What one socket still has to send. Never blocks who puts something in: a virtual thread writes,
  * and lives only while there is something to write. Of answers to one operation only the newest is
- * kept, so a peer that does not read costs one answer for each of its operations.
+ * kept, so a peer that does not read costs one pointer to a shared answer for each of its
+ * operations.
  */
 final class Outbox {
 
@@ -27,14 +27,19 @@ final class Outbox {
      */
     private static final int CONTROLS = 200;
 
-    private final WebSocketSession session;
+    private final Line line;
+    private final StreamMeters meters;
     private final Queue<WebSocketMessage<?>> controls = new ArrayDeque<>();
     private final Map<String, Answer> answers = new LinkedHashMap<>();
     private @Nullable CloseStatus close;
     private boolean writing;
 
-    Outbox(WebSocketSession session) {
-        this.session = session;
+    /** When the write that goes on began, by {@link System#nanoTime}; 0 while none does. */
+    private volatile long writeBegan;
+
+    Outbox(Line line, StreamMeters meters) {
+        this.line = line;
+        this.meters = meters;
     }
 
     /** A frame that must not be lost. */
@@ -49,7 +54,12 @@ final class Outbox {
 
     /** The newest answer to an operation; one not yet sent is forgotten. */
     synchronized void put(String operation, Answer answer) {
-        answers.put(operation, answer);
+        if (close != null) {
+            return;
+        }
+        var unsent = answers.get(operation);
+        meters.replaced(unsent);
+        answers.put(operation, answer.insteadOf(unsent));
         write();
     }
 
@@ -76,6 +86,22 @@ final class Outbox {
         }
     }
 
+    /** Closes now, whether the peer takes what is being written or not. */
+    void cut(CloseStatus why) {
+        synchronized (this) {
+            close = why;
+            answers.clear();
+            controls.clear();
+        }
+        Thread.startVirtualThread(() -> line.cut(why));
+    }
+
+    /** How long the write that goes on has been waiting for the peer, in nanoseconds. */
+    long waits(long now) {
+        long began = writeBegan;
+        return began == 0 ? 0 : now - began;
+    }
+
     private void write() {
         if (!writing) {
             writing = true;
@@ -85,44 +111,47 @@ final class Outbox {
 
     private void drain() {
         try {
-            for (var frame = next(); frame != null; frame = next()) {
-                session.sendMessage(frame);
+            for (var next = next(); next != null; next = next()) {
+                writeBegan = System.nanoTime();
+                next.send();
+                writeBegan = 0;
             }
         } catch (IOException | IllegalStateException gone) {
-            // the peer is gone, or did not read for as long as a write may take
-            end(CloseStatus.SERVICE_OVERLOAD.withReason("Too slow"));
+            line.cut(CloseStatus.SESSION_NOT_RELIABLE);
         }
     }
 
+    /** Something to send. */
+    private interface Parcel {
+        void send() throws IOException;
+    }
+
     /** Null when there is nothing left; the socket is closed then if that was asked for. */
-    private @Nullable WebSocketMessage<?> next() {
+    private @Nullable Parcel next() {
         CloseStatus why;
         synchronized (this) {
             var control = controls.poll();
             if (control != null) {
-                return control;
+                return () -> line.send(control);
             }
             var oldest = answers.entrySet().iterator();
-            if (close == null && oldest.hasNext()) {
+            if (oldest.hasNext()) {
                 var entry = oldest.next();
                 oldest.remove();
-                return frame(entry.getKey(), entry.getValue());
+                return () -> send(entry.getKey(), entry.getValue());
             }
             writing = false;
             why = close;
         }
         if (why != null) {
-            end(why);
+            line.close(why);
         }
         return null;
     }
 
-    private void end(CloseStatus why) {
-        try {
-            session.close(why);
-        } catch (IOException | IllegalStateException alreadyGone) {
-            // closed is what it should be
-        }
+    private void send(String operation, Answer answer) throws IOException {
+        line.send(frame(operation, answer));
+        meters.written(answer);
     }
 
     /** The operation's own id in front of bytes that all watchers share. */
@@ -131,7 +160,7 @@ final class Outbox {
                 "{\"id\":"
                         + Frames.quoted(operation)
                         + ",\"type\":\"next\",\"payload\":"
-                        + new String(answer.json(), StandardCharsets.UTF_8)
+                        + new String(answer.bytes(), StandardCharsets.UTF_8)
                         + "}");
     }
 }

@@ -1,9 +1,5 @@
 package io.pulsegate.streams;
 
-import graphql.language.OperationDefinition;
-import graphql.parser.InvalidSyntaxException;
-import graphql.parser.Parser;
-
 import org.jspecify.annotations.Nullable;
 
 import java.util.LinkedHashMap;
@@ -41,22 +37,5 @@ record Question(
         var members = new LinkedHashMap<String, @Nullable Object>();
         map.forEach((name, value) -> members.put(String.valueOf(name), value));
         return members;
-    }
-
-    /**
-     * Whether it subscribes. What cannot be parsed does not: the engine then says what is wrong.
-     */
-    boolean subscribes() {
-        try {
-            return Parser.parse(document).getDefinitionsOfType(OperationDefinition.class).stream()
-                    .filter(operation ->
-                            operationName == null || operationName.equals(operation.getName()))
-                    .findFirst()
-                    .map(operation ->
-                            operation.getOperation() == OperationDefinition.Operation.SUBSCRIPTION)
-                    .orElse(false);
-        } catch (InvalidSyntaxException e) {
-            return false;
-        }
     }
 }

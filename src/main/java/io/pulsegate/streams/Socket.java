@@ -4,6 +4,9 @@ import graphql.GraphQLError;
 import graphql.GraphqlErrorBuilder;
 
 import io.pulsegate.access.Admission;
+import io.pulsegate.access.Grant;
+import io.pulsegate.access.Guest;
+import io.pulsegate.access.Viewer;
 import io.pulsegate.dashboard.LiveRequest;
 import io.pulsegate.dashboard.Refused;
 import io.pulsegate.faults.Fault;
@@ -30,14 +33,14 @@ import java.util.concurrent.ConcurrentHashMap;
  * <p>Messages of one socket come one after the other; answers come from other threads, and meet the
  * outbox only.
  */
-final class Socket {
+final class Socket implements Guest.Host {
 
     /** How far the socket is. */
     sealed interface State {
         /** Not before this does it have to have said who it is. */
         record Open(long until) implements State {}
 
-        record Acknowledged(Admission admission) implements State {}
+        record Acknowledged(Guest guest) implements State {}
     }
 
     private static final Watch STARTING = () -> {};
@@ -50,6 +53,7 @@ final class Socket {
     private final Map<String, Watch> operations = new ConcurrentHashMap<>();
     private volatile State state;
     private volatile long idleSince;
+    private volatile boolean cut;
 
     /** When the peer was last heard. */
     volatile long heardAt;
@@ -58,7 +62,7 @@ final class Socket {
         this.session = session;
         this.doors = doors;
         this.signedIn = signedIn;
-        this.outbox = new Outbox(session);
+        this.outbox = new Outbox(new Line(session, doors.properties.stalledAfter()), doors.meters);
         this.allowance = new Allowance(doors.properties, now);
         this.state = new State.Open(now + doors.properties.initTimeout().toNanos());
         this.idleSince = now;
@@ -84,7 +88,7 @@ final class Socket {
         try {
             var admission = doors.admit(signedIn, init.authorization(), session);
             doors.seats.take(admission.viewer(), this);
-            state = new State.Acknowledged(admission);
+            state = new State.Acknowledged(new Guest(admission, this));
             outbox.put(Frames.ACK);
         } catch (Fault fault) {
             close(fault instanceof Fault.Busy ? Frames.TOO_MANY_SOCKETS : Frames.of(fault));
@@ -92,7 +96,7 @@ final class Socket {
     }
 
     private void subscribe(Message.Subscribe subscribe) {
-        if (!(state instanceof State.Acknowledged(var admission))) {
+        if (!(state instanceof State.Acknowledged(var guest))) {
             close(Frames.UNAUTHORIZED);
             return;
         }
@@ -106,13 +110,13 @@ final class Socket {
             return;
         }
         // beside the socket's own thread, so that `complete` is heard while it starts
-        Thread.startVirtualThread(() -> start(id, subscribe.question(), admission));
+        Thread.startVirtualThread(() -> start(id, subscribe.question(), guest.admission()));
     }
 
     private void start(String id, Question question, Admission admission) {
         try {
             var current = doors.current(admission);
-            if (question.subscribes()) {
+            if (doors.subscribes(question)) {
                 watch(id, question, current);
             } else {
                 answer(id, question, current);
@@ -176,8 +180,26 @@ final class Socket {
         }
     }
 
+    /** Whose credential has to be looked at every second; null before anybody was let in. */
+    @Nullable Guest guest() {
+        return state instanceof State.Acknowledged(var guest) ? guest : null;
+    }
+
+    @Override
+    public void allow(Viewer viewer) {
+        viewer.require(Grant.DASHBOARD_READ);
+    }
+
+    @Override
+    public void dismiss(Fault why) {
+        close(Frames.of(why));
+    }
+
     /** What every second has to be looked at; null: all is well. */
     @Nullable CloseStatus overdue(long now) {
+        if (outbox.waits(now) >= doors.properties.stalledAfter().toNanos()) {
+            return Frames.STALLED;
+        }
         if (state instanceof State.Open(var until) && now - until >= 0) {
             return Frames.INIT_TIMEOUT;
         }
@@ -194,6 +216,18 @@ final class Socket {
 
     void close(CloseStatus why) {
         outbox.close(why);
+    }
+
+    /** Closes now, once, whatever the peer does. */
+    void cut(CloseStatus why) {
+        if (cut) {
+            return;
+        }
+        cut = true;
+        if (why.equals(Frames.STALLED)) {
+            doors.meters.stalled();
+        }
+        outbox.cut(why);
     }
 
     /** The socket is gone: nothing of it may go on. */

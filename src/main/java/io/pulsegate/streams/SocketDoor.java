@@ -1,5 +1,6 @@
 package io.pulsegate.streams;
 
+import io.pulsegate.access.Rounds;
 import io.pulsegate.access.ViewerAuthentication;
 
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,7 @@ import org.springframework.web.socket.WebSocketSession;
 import tools.jackson.databind.json.JsonMapper;
 
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -40,16 +42,18 @@ final class SocketDoor implements WebSocketHandler, SubProtocolCapable, SmartLif
 
     private static final Logger log = LoggerFactory.getLogger(SocketDoor.class);
 
-    private record Open(Socket socket, WebSocketSession session, StringBuilder text) {}
+    private record Open(Socket socket, StringBuilder text) {}
 
     private final Doors doors;
+    private final Rounds rounds;
     private final JsonMapper json;
     private final Map<String, Open> open = new ConcurrentHashMap<>();
     private @Nullable ScheduledExecutorService keeper;
     private long pingedAt;
 
-    SocketDoor(Doors doors, JsonMapper json) {
+    SocketDoor(Doors doors, Rounds rounds, JsonMapper json) {
         this.doors = doors;
+        this.rounds = rounds;
         this.json = json;
     }
 
@@ -64,11 +68,10 @@ final class SocketDoor implements WebSocketHandler, SubProtocolCapable, SmartLif
             session.close(Frames.NOT_ACCEPTABLE);
             return;
         }
-        // Tomcat's own measure of a write that a peer does not take
-        session.getAttributes()
-                .put(
-                        "org.apache.tomcat.websocket.BLOCKING_SEND_TIMEOUT",
-                        doors.properties.sendTimeout().toMillis());
+        if (!isRunning()) {
+            session.close(Frames.LEAVING);
+            return;
+        }
         var signedIn = (ViewerAuthentication) session.getAttributes().get(SIGNED_IN);
         var socket =
                 new Socket(
@@ -76,7 +79,8 @@ final class SocketDoor implements WebSocketHandler, SubProtocolCapable, SmartLif
                         doors,
                         signedIn == null ? null : signedIn.admission(),
                         System.nanoTime());
-        open.put(session.getId(), new Open(socket, session, new StringBuilder()));
+        open.put(session.getId(), new Open(socket, new StringBuilder()));
+        doors.meters.sockets.incrementAndGet();
     }
 
     @Override
@@ -124,6 +128,7 @@ final class SocketDoor implements WebSocketHandler, SubProtocolCapable, SmartLif
     public void afterConnectionClosed(WebSocketSession session, CloseStatus status) {
         var known = open.remove(session.getId());
         if (known != null) {
+            doors.meters.sockets.decrementAndGet();
             known.socket.gone();
         }
     }
@@ -142,11 +147,16 @@ final class SocketDoor implements WebSocketHandler, SubProtocolCapable, SmartLif
         for (var known : open.values()) {
             var why = known.socket.overdue(now);
             if (why != null) {
-                known.socket.close(why);
+                known.socket.cut(why);
             } else if (ping) {
                 known.socket.outbox.put(new PingMessage());
             }
         }
+        rounds.look(
+                open.values().stream()
+                        .map(known -> known.socket.guest())
+                        .filter(Objects::nonNull)
+                        .toList());
     }
 
     @Override
@@ -169,11 +179,28 @@ final class SocketDoor implements WebSocketHandler, SubProtocolCapable, SmartLif
 
     /** Before the web server stops: everybody is told to come again. */
     @Override
-    public synchronized void stop() {
+    public void stop(Runnable done) {
+        stopKeeping();
+        Farewell.to(
+                open.values(),
+                doors.properties.drainOver(),
+                known -> known.socket.close(Frames.LEAVING),
+                () -> {
+                    // who does not take it would hold up the container for as long as a write may
+                    open.values().forEach(known -> known.socket.cut(Frames.LEAVING));
+                    done.run();
+                });
+    }
+
+    @Override
+    public void stop() {
+        stop(() -> {});
+    }
+
+    private synchronized void stopKeeping() {
         if (keeper != null) {
             keeper.shutdownNow();
             keeper = null;
-            open.values().forEach(known -> known.socket.close(Frames.LEAVING));
         }
     }
 

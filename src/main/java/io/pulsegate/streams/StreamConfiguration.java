@@ -8,8 +8,11 @@ import static org.springframework.web.servlet.function.RequestPredicates.headers
 
 import io.pulsegate.access.ViewerAuthentication;
 
+import org.apache.coyote.AbstractProtocol;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.servlet.ServletContextInitializer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -72,6 +75,18 @@ class StreamConfiguration {
     ServletContextInitializer partsOfMessages() {
         return context ->
                 context.setInitParameter("org.apache.tomcat.websocket.textBufferSize", "2048");
+    }
+
+    /** How long the container lets a write wait that the peer does not take: an event stream's. */
+    @Bean
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> stalledEventStreams(
+            StreamProperties properties) {
+        return server ->
+                server.addConnectorCustomizers(connector -> {
+                    if (connector.getProtocolHandler() instanceof AbstractProtocol<?> protocol) {
+                        protocol.setConnectionTimeout((int) properties.stalledAfter().toMillis());
+                    }
+                });
     }
 
     /**

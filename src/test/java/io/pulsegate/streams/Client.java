@@ -56,15 +56,17 @@ final class Client implements WebSocket.Listener, AutoCloseable {
     }
 
     void subscribe(String id, String document) {
-        say(
-                JSON.writeValueAsString(
-                        Map.of(
-                                "id",
-                                id,
-                                "type",
-                                "subscribe",
-                                "payload",
-                                Map.of("query", document))));
+        subscribe(id, Map.of("query", document));
+    }
+
+    /** As one who was there before, and saw updates up to this one. */
+    void resume(String id, String document, long seq) {
+        subscribe(
+                id, Map.of("query", document, "extensions", Map.of("resume", Map.of("seq", seq))));
+    }
+
+    void subscribe(String id, Map<String, ?> payload) {
+        say(JSON.writeValueAsString(Map.of("id", id, "type", "subscribe", "payload", payload)));
     }
 
     /** The oldest message of a type that was not asked for before. */

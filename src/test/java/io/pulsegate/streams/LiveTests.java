@@ -9,16 +9,16 @@ import io.pulsegate.testing.TestOrg;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.io.ClassPathResource;
 
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
+import tools.jackson.databind.JsonNode;
+
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -173,33 +173,187 @@ class LiveTests {
     }
 
     @Test
-    void streamsTheSameAsEvents() throws Exception {
-        var request =
-                HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/graphql"))
-                        .header("Authorization", "Bearer " + key)
-                        .header("Accept", "text/event-stream")
-                        .header("Content-Type", "application/json")
-                        .POST(
-                                HttpRequest.BodyPublishers.ofString(
-                                        tools.jackson.databind.json.JsonMapper.shared()
-                                                .writeValueAsString(Map.of("query", SHORT))))
-                        .build();
-        try (var http = HttpClient.newHttpClient()) {
-            var response = http.send(request, HttpResponse.BodyHandlers.ofInputStream());
-            assertThat(response.headers().firstValue("Content-Type"))
-                    .hasValueSatisfying(type -> assertThat(type).startsWith("text/event-stream"));
-            try (var lines =
-                    new java.io.BufferedReader(
-                            new java.io.InputStreamReader(
-                                    response.body(), StandardCharsets.UTF_8))) {
-                var line = lines.readLine();
-                while (!line.startsWith("data:")) {
-                    line = lines.readLine();
-                }
-                assertThat(line).contains("\"overallStatus\":\"HEALTHY\"");
-            }
-            http.shutdownNow();
+    void tellsWhoComesBackWhetherItMissedAnything() {
+        long seen;
+        try (var client = client()) {
+            client.subscribe("1", SHORT);
+            seen = seq(client.next("next", "1"));
         }
+        try (var client = client()) {
+            client.resume("1", SHORT, seen);
+            var first = client.next("next", "1");
+            assertThat(first.at("/payload/extensions/gap").toString())
+                    .isEqualTo("{\"from\":%d,\"to\":%d,\"missed\":false}".formatted(seen, seen));
+            assertThat(first.at("/payload/data/dashboardUpdates/healthStatus").isObject()).isTrue();
+            assertThat(client.next("next", "1").at("/payload").has("extensions")).isFalse();
+        }
+        acme.log("edi", "success", Duration.ZERO);
+        try (var client = client()) {
+            client.resume("1", SHORT, seen);
+            var first = client.next("next", "1");
+            assertThat(first.at("/payload/extensions/gap/from").asLong()).isEqualTo(seen);
+            assertThat(first.at("/payload/extensions/gap/to").asLong()).isEqualTo(seq(first));
+            assertThat(first.at("/payload/extensions/gap/missed").asBoolean()).isTrue();
+            assertThat(seq(first)).isGreaterThan(seen);
+        }
+    }
+
+    /** Another node told it more than this one has heard of yet. */
+    @Test
+    void isNeverBehindWhatAnotherNodeTold() {
+        try (var client = client();
+                var back = client()) {
+            client.subscribe("1", SHORT.replace("5", "300"));
+            client.next("next", "1");
+            acme.log("edi", "success", Duration.ZERO);
+            long seen =
+                    acme.inOrg(jdbc ->
+                            jdbc.sql("select data_version from org_versions")
+                                    .query(Long.class)
+                                    .single());
+            back.resume("1", SHORT, seen);
+            var first = back.next("next", "1");
+            assertThat(seq(first)).isEqualTo(seen);
+            assertThat(first.at("/payload/extensions/gap/missed").asBoolean(true)).isFalse();
+        }
+    }
+
+    @Test
+    void saysThatWhatNobodyEverToldWasMissed() {
+        try (var client = client()) {
+            client.resume("1", SHORT, 1_000_000_000_000L);
+            assertThat(client.next("next", "1").at("/payload/extensions/gap/missed").asBoolean())
+                    .isTrue();
+        }
+    }
+
+    @Test
+    void refusesToResumeFromWhatIsNoNumber() {
+        try (var client = client()) {
+            client.subscribe(
+                    "1",
+                    Map.of(
+                            "query",
+                            SHORT,
+                            "extensions",
+                            Map.of("resume", Map.of("seq", "yesterday"))));
+            var error = client.next("error", "1");
+            assertThat(error.at("/payload/0/extensions/code").asString())
+                    .isEqualTo("BAD_USER_INPUT");
+            assertThat(error.at("/payload/0/message").asString()).contains("extensions.resume.seq");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "payload, payload { requestBody }",
+        "attempts, attempts { number }",
+        "webhook, webhook { name }",
+        "apiKey, apiKey { name }",
+        "connection, connection { name }",
+        "retries, retries { eventId }",
+        "pendingRetry, again: pendingRetry { runAt }",
+        "pendingRetry, ... on IntegrationEvent { pendingRetry { runAt } }"
+    })
+    void refusesAFieldThatWouldBeReadForEachQuestion(String name, String field) {
+        try (var client = client()) {
+            client.subscribe("1", SHORT.replace("id }", "id " + field + " }"));
+            var error = client.next("error", "1");
+            assertThat(error.at("/payload/0/extensions/code").asString())
+                    .isEqualTo("BAD_USER_INPUT");
+            assertThat(error.at("/payload/0/message").asString())
+                    .contains("`recentActivity.events." + name + "`");
+        }
+    }
+
+    @Test
+    void closesASocketWithoutOperationsWhenItsKeyIsRevoked() {
+        try (var client = client()) {
+            acme.change("update api_keys set revoked_at = now() where id = ?", keyId);
+            assertThat(client.closed()).isEqualTo(4401);
+        }
+    }
+
+    @Test
+    void closesASocketWhoseKeyComesToItsEnd() {
+        var brief = ApiKeyFormat.generate();
+        var id = acme.key(brief, "dashboard:read");
+        acme.change(
+                "update api_keys set expires_at = now() + interval '3 seconds' where id = ?", id);
+        try (var idle = Client.open(port, Map.of()).hello(brief);
+                var client = Client.open(port, Map.of()).hello(brief)) {
+            client.subscribe("1", SHORT.replace("5", "300"));
+            client.next("next", "1");
+            assertThat(client.closed()).isEqualTo(4401);
+            assertThat(idle.closed()).isEqualTo(4401);
+        }
+    }
+
+    @Test
+    void keepsWhoseOrgChangedOtherRightsThanHis() {
+        try (var client = client()) {
+            client.subscribe("1", SHORT.replace("5", "300"));
+            client.next("next", "1");
+            var other = acme.key(ApiKeyFormat.generate(), "dashboard:read");
+            acme.change("update api_keys set revoked_at = now() where id = ?", other);
+            settle();
+            settle();
+            acme.log("comarch", "success", Duration.ZERO);
+            org.awaitility.Awaitility.await()
+                    .until(() ->
+                            client.next("next", "1")
+                                            .at("/payload/data/dashboardUpdates/newEventCount")
+                                            .asInt()
+                                    == 1);
+        }
+    }
+
+    @Test
+    void asksOneStatementForAllSocketsTogether() {
+        var clients = IntStream.range(0, 9).mapToObj(_ -> client()).toList();
+        var statements = database.statementsOf(this::settle);
+        assertThat(calls(statements, "from org_versions")).isBetween(1L, 3L);
+        assertThat(calls(statements, "resolve_")).isZero();
+        clients.forEach(Client::close);
+    }
+
+    @Test
+    void streamsTheSameAsEvents() throws Exception {
+        try (var events = EventClient.open(port, key, Map.of("query", SHORT))) {
+            assertThat(events.contentType()).startsWith("text/event-stream");
+            assertThat(
+                            events.next("next")
+                                    .at("/data/dashboardUpdates/healthStatus/overallStatus")
+                                    .asString())
+                    .isEqualTo("HEALTHY");
+        }
+    }
+
+    @Test
+    void tellsAnEventStreamThatComesBackWhatItMissed() throws Exception {
+        var resume = Map.of("resume", Map.of("seq", 0));
+        try (var events =
+                EventClient.open(port, key, Map.of("query", SHORT, "extensions", resume))) {
+            assertThat(events.next("next").at("/extensions/gap/missed").asBoolean()).isTrue();
+        }
+    }
+
+    @Test
+    void endsAnEventStreamWithTheReason() throws Exception {
+        try (var events = EventClient.open(port, key, Map.of("query", SHORT.replace("5", "300")))) {
+            events.next("next");
+            acme.change("update api_keys set revoked_at = now() where id = ?", keyId);
+            var last = events.next("next");
+            assertThat(last.has("data")).isFalse();
+            assertThat(last.at("/errors/0/extensions/code").asString())
+                    .isEqualTo("UNAUTHENTICATED");
+            events.next("complete");
+            events.ends();
+        }
+    }
+
+    private static long seq(JsonNode next) {
+        return next.at("/payload/data/dashboardUpdates/seq").asLong();
     }
 
     private void settle() {

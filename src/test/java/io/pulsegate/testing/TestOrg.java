@@ -8,8 +8,10 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** An organisation in a test database, and the rows a test needs. Written as the gateway writes. */
 public record TestOrg(TestDatabase database, OrgId id) {
@@ -18,6 +20,54 @@ public record TestOrg(TestDatabase database, OrgId id) {
         var org = new TestOrg(database, new OrgId(UUID.randomUUID()));
         org.change("insert into organizations (id, name) values (?, ?)", org.id.value(), name);
         return org;
+    }
+
+    /** Many at once, each with a connection to Comarch and one success ten minutes ago. */
+    public static List<TestOrg> many(TestDatabase database, int count) {
+        var orgs =
+                Stream.generate(() -> new TestOrg(database, new OrgId(UUID.randomUUID())))
+                        .limit(count)
+                        .toList();
+        inEach(
+                orgs,
+                "insert into organizations (id, name) select id, 'Org ' || id from"
+                        + " unnest(pulsegate_org_ids()) id");
+        inEach(
+                orgs,
+                "insert into integration_connections (org_id, integration_type, name) select id,"
+                        + " 'comarch', 'comarch' from unnest(pulsegate_org_ids()) id");
+        logAll(orgs, "success", Duration.ofMinutes(10));
+        return orgs;
+    }
+
+    /** One event of Comarch in each, all committed at once. It says whose it is. */
+    public static void logAll(List<TestOrg> orgs, String status, Duration ago) {
+        inEach(
+                orgs,
+                """
+                insert into integration_logs (org_id, integration_type, event_type, status, message, occurred_at)
+                select id, 'comarch', 'test', '%s', 'said by ' || id, now() - interval '%s seconds'
+                  from unnest(pulsegate_org_ids()) id
+                """
+                        .formatted(status, ago.toSeconds()));
+    }
+
+    /** In one transaction, which announces one organisation after the other. */
+    private static void inEach(List<TestOrg> orgs, String statement) {
+        var first = orgs.getFirst();
+        first.database
+                .app()
+                .announcing(first.id)
+                .inCapacity("system")
+                .run(jdbc -> {
+                    for (var org : orgs) {
+                        jdbc.sql("select set_config('pulsegate.org_ids', ?, true)")
+                                .param("{" + org.id + "}")
+                                .query()
+                                .listOfRows();
+                        jdbc.sql(statement).update();
+                    }
+                });
     }
 
     /** A person who signs in with the password {@code demo}. */
