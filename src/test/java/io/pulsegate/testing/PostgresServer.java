@@ -79,12 +79,7 @@ record PostgresServer(String url, String superuser, String password) {
 
     /** As an operator would: the README's roles and database, then the migrations by the owner. */
     private void prepare() {
-        var postgres = dataSource("postgres", superuser);
-        DatabasePopulatorUtils.execute(
-                new ResourceDatabasePopulator(new ClassPathResource("db/roles.sql")), postgres);
-        var jdbc = JdbcClient.create(postgres);
-        jdbc.sql("alter role pulsegate_owner password 'pulsegate_owner'").update();
-        jdbc.sql("alter role pulsegate_app password 'pulsegate_app'").update();
+        prepareRoles();
         Flyway.configure()
                 .dataSource(dataSource("pulsegate", "pulsegate_owner"))
                 .locations("classpath:db/migration")
@@ -94,6 +89,15 @@ record PostgresServer(String url, String superuser, String password) {
         var template = JdbcClient.create(dataSource("pulsegate", superuser));
         template.sql("create schema testing").update();
         template.sql("create extension pg_stat_statements schema testing").update();
+    }
+
+    void prepareRoles() {
+        var postgres = dataSource("postgres", superuser);
+        DatabasePopulatorUtils.execute(
+                new ResourceDatabasePopulator(new ClassPathResource("db/roles.sql")), postgres);
+        var jdbc = JdbcClient.create(postgres);
+        jdbc.sql("alter role pulsegate_owner password 'pulsegate_owner'").update();
+        jdbc.sql("alter role pulsegate_app password 'pulsegate_app'").update();
     }
 
     /** Started when first asked for: a test that needs no database does not wait for one. */

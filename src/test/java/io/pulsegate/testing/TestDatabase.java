@@ -11,7 +11,7 @@ import javax.sql.DataSource;
  * A migrated, empty database of one's own, in a fraction of a second. Nobody drops it: the server
  * goes with the JVM.
  */
-public record TestDatabase(String name) {
+public record TestDatabase(String name, PostgresServer server) {
 
     private static final AtomicInteger COUNT = new AtomicInteger();
 
@@ -24,16 +24,16 @@ public record TestDatabase(String name) {
         JdbcClient.create(server.dataSource("postgres", server.superuser()))
                 .sql("create database " + name + " owner pulsegate_owner template pulsegate")
                 .update();
-        return new TestDatabase(name);
+        return new TestDatabase(name, server);
     }
 
     public String jdbcUrl() {
-        return PostgresServer.get().url() + name;
+        return server.url() + name;
     }
 
     /** Whom nothing holds back: to look behind row-level security, never to prove it. */
     public Caller superuser() {
-        return caller(PostgresServer.get().superuser());
+        return caller(server.superuser());
     }
 
     /** Who migrates and owns everything; row-level security binds it too. */
@@ -48,7 +48,7 @@ public record TestDatabase(String name) {
 
     /** Connections of the gateway's role, with its password. */
     public DataSource appDataSource() {
-        return PostgresServer.get().dataSource(name, "pulsegate_app");
+        return server.dataSource(name, "pulsegate_app");
     }
 
     /**
@@ -77,6 +77,6 @@ public record TestDatabase(String name) {
     }
 
     private Caller caller(String user) {
-        return Caller.of(PostgresServer.get().dataSource(name, user));
+        return Caller.of(server.dataSource(name, user));
     }
 }

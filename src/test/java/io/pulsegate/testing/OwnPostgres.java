@@ -1,0 +1,106 @@
+package io.pulsegate.testing;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+
+import org.springframework.util.FileSystemUtils;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * A server that one test class has for itself: to be killed, frozen, and to come back on its port
+ * with everything that it held. Empty but for the roles; the gateway migrates.
+ */
+public final class OwnPostgres implements AutoCloseable {
+
+    private final Path data;
+    private EmbeddedPostgres postgres;
+
+    public OwnPostgres(Path data) {
+        FileSystemUtils.deleteRecursively(data.toFile());
+        this.data = data;
+        this.postgres = start(0);
+        server().prepareRoles();
+    }
+
+    /** The database {@code pulsegate}, as {@link TestDatabase} names those of the common server. */
+    public TestDatabase database() {
+        return new TestDatabase("pulsegate", server());
+    }
+
+    private PostgresServer server() {
+        var url = "jdbc:postgresql://localhost:" + postgres.getPort() + "/";
+        return new PostgresServer(url, "postgres", "postgres");
+    }
+
+    private EmbeddedPostgres start(int port) {
+        try {
+            var builder =
+                    EmbeddedPostgres.builder()
+                            .setDataDirectory(data)
+                            .setCleanDataDirectory(false)
+                            .setServerConfig("max_connections", "60");
+            return (port == 0 ? builder : builder.setPort(port)).start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** As when its machine loses power: nobody is told. */
+    public void kill() {
+        var processes = processes();
+        signal("KILL", processes);
+        processes.forEach(process -> process.onExit().join());
+    }
+
+    public void comeBack() {
+        int port = postgres.getPort();
+        close();
+        postgres = start(port);
+    }
+
+    /** Connections stay, and nothing answers on them. */
+    public void freeze() {
+        signal("STOP", processes());
+    }
+
+    public void thaw() {
+        signal("CONT", processes());
+    }
+
+    private List<ProcessHandle> processes() {
+        try {
+            var pid = Files.readAllLines(data.resolve("postmaster.pid")).getFirst().strip();
+            var postmaster = ProcessHandle.of(Long.parseLong(pid)).orElseThrow();
+            return Stream.concat(Stream.of(postmaster), postmaster.descendants()).toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void signal(String name, List<ProcessHandle> processes) {
+        var command = new ArrayList<>(List.of("kill", "-" + name));
+        processes.forEach(process -> command.add(Long.toString(process.pid())));
+        try {
+            new ProcessBuilder(command).inheritIO().start().waitFor();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            postgres.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
