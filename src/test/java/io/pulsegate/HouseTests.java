@@ -39,6 +39,7 @@ class HouseTests {
                             "redaction",
                             "interchange"),
                     Set.of("access", "sections", "live", "integrations", "work"),
+                    Set.of("audit"),
                     Set.of(
                             "health",
                             "activity",

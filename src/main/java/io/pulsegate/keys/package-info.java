@@ -10,6 +10,7 @@
             "paging",
             "operations",
             "access",
+            "audit",
             "sections",
             "live",
             "integrations"

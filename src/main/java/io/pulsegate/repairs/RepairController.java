@@ -2,6 +2,7 @@ package io.pulsegate.repairs;
 
 import io.pulsegate.access.Grant;
 import io.pulsegate.access.Viewer;
+import io.pulsegate.audit.Reason;
 
 import org.springframework.graphql.data.method.annotation.Argument;
 import org.springframework.graphql.data.method.annotation.ContextValue;

@@ -1,6 +1,8 @@
 package io.pulsegate.repairs;
 
 import io.pulsegate.access.Viewer;
+import io.pulsegate.audit.AuditLog;
+import io.pulsegate.audit.Reason;
 import io.pulsegate.faults.Fault;
 import io.pulsegate.tenancy.Capacity;
 import io.pulsegate.tenancy.OrgDatabase;

@@ -1,6 +1,7 @@
 package io.pulsegate.repairs;
 
 import io.pulsegate.access.Viewer;
+import io.pulsegate.audit.AuditLog;
 import io.pulsegate.faults.Fault;
 import io.pulsegate.tenancy.Capacity;
 import io.pulsegate.tenancy.OrgDatabase;

@@ -14,6 +14,7 @@
             "outbound",
             "redaction",
             "access",
+            "audit",
             "sections",
             "live",
             "integrations",

@@ -1,4 +1,4 @@
-package io.pulsegate.repairs;
+package io.pulsegate.audit;
 
 import io.pulsegate.access.Viewer;
 import io.pulsegate.tenancy.OrgTables;
@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.UUID;
 
 /** Who did what, and why. Written in the transaction of the act. */
-final class AuditLog {
+public final class AuditLog {
 
     private static final String INSERT =
             """
@@ -21,7 +21,14 @@ final class AuditLog {
 
     private AuditLog() {}
 
-    static void write(
+    /**
+     * Adds one act.
+     *
+     * @param action such as {@code api_key.revoke}
+     * @param targetType the table's name in the singular
+     * @param what the act's own figures and choices; never a secret
+     */
+    public static void write(
             OrgTables tables,
             Viewer viewer,
             String action,
