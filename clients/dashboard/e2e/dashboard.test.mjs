@@ -528,35 +528,3 @@ describe('Polish', () => {
     expect(flat(await card('COMARCH'))).toContain('2 godziny temu');
   });
 });
-
-// last, since what is repaired stays so
-describe('AC-3, Retry Now', () => {
-  const failure = async (who) => {
-    await see(who, '/integrations/logs?status=error&type=webhooks&date_range=24h');
-    await page.locator('[data-ready] tbody tr').first().getByRole('link').first().click();
-    await page.locator('[data-event-details]').waitFor();
-  };
-
-  it('is not offered to an IT manager', async () => {
-    await failure('it@acme.example');
-    expect(await page.getByRole('button', { name: 'Retry Now' }).count()).toBe(0);
-  });
-
-  it('sends a failed delivery again and says what came of it', async () => {
-    await failure(GLOBEX);
-    await page.getByRole('button', { name: 'Retry Now' }).click();
-    await page.getByText('Succeeded, HTTP 202').waitFor();
-    await page.getByRole('link', { name: 'Open the outcome' }).click();
-    await page.getByRole('heading', { name: 'webhook.delivery sent again' }).waitFor();
-  });
-
-  it('tries many dead letters again, told before how many', async () => {
-    await see(GLOBEX, '/integrations/error-queue?tab=dead');
-    await page.getByRole('button', { name: 'Retry many…' }).click();
-    await page.getByText('2 dead letters will be tried again').waitFor();
-    await page.getByLabel('Why?').fill('The receiver is back');
-    await page.getByRole('button', { name: 'Start' }).click();
-    await page.locator('[data-replay=COMPLETED]').waitFor();
-    expect(flat(await page.locator('[data-replay]').innerText())).toContain('Succeeded 2');
-  });
-});

@@ -80,7 +80,7 @@ describe('the error queue', () => {
     await see(GLOBEX, 'error-queue?tab=retries');
     expect(await rows('Pending retries').count()).toBe(3);
     const text = await row('Pending retries', 'Export of invoices');
-    expect(text).toMatch(/Export · 50339921 in \d+ minutes 1 of 5 4 hours ago Sender Timeout/);
+    expect(text).toMatch(/Export · 50339921 in \d+ hours 1 of 5 4 hours ago Sender Timeout/);
     await choose('Integration', 'Webhooks', 'Pending retries', 2);
     expect(page.url()).toContain('tab=retries&type=webhooks');
     await rows('Pending retries').first().getByRole('link').click();

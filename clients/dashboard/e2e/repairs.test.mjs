@@ -1,0 +1,57 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { close, launch, open } from './browser.mjs';
+
+const GLOBEX = 'admin@globex.example';
+const IT_MANAGER = 'it@acme.example';
+
+let browser;
+let page;
+
+beforeAll(async () => {
+  browser = await launch();
+});
+afterAll(() => browser?.close());
+afterEach(async () => {
+  const wrongs = page?.wrongs ?? [];
+  if (page) await close(page);
+  page = undefined;
+  expect(wrongs).toEqual([]);
+});
+
+const see = async (who, path) => {
+  page = await open(browser, who, path);
+};
+
+const flat = (text) => text.replace(/\s+/g, ' ');
+
+// What is repaired stays so: this file comes after those that count failures.
+describe('AC-3, Retry Now', () => {
+  const failure = async (who) => {
+    await see(who, '/integrations/logs?status=error&type=webhooks&date_range=24h');
+    await page.locator('[data-ready] tbody tr').first().getByRole('link').first().click();
+    await page.locator('[data-event-details]').waitFor();
+  };
+
+  it('is not offered to an IT manager', async () => {
+    await failure(IT_MANAGER);
+    expect(await page.getByRole('button', { name: 'Retry Now' }).count()).toBe(0);
+  });
+
+  it('sends a failed delivery again and says what came of it', async () => {
+    await failure(GLOBEX);
+    await page.getByRole('button', { name: 'Retry Now' }).click();
+    await page.getByText('Succeeded, HTTP 202').waitFor();
+    await page.getByRole('link', { name: 'Open the outcome' }).click();
+    await page.getByRole('heading', { name: 'webhook.delivery sent again' }).waitFor();
+  });
+
+  it('tries many dead letters again, told before how many', async () => {
+    await see(GLOBEX, '/integrations/error-queue?tab=dead');
+    await page.getByRole('button', { name: 'Retry many…' }).click();
+    await page.getByText('2 dead letters will be tried again').waitFor();
+    await page.getByLabel('Why?').fill('The receiver is back');
+    await page.getByRole('button', { name: 'Start' }).click();
+    await page.locator('[data-replay=COMPLETED]').waitFor();
+    expect(flat(await page.locator('[data-replay]').innerText())).toContain('Succeeded 2');
+  });
+});
