@@ -106,6 +106,9 @@ class AccessConfiguration {
                 .hasAuthority(DASHBOARD_READ.scope())
                 .requestMatchers("/api/integrations/metrics")
                 .hasAuthority(METRICS_READ.scope())
+                // a webhook proves by its signature who sent it
+                .requestMatchers(POST, "/api/integrations/webhooks/*")
+                .permitAll()
                 .requestMatchers("/api/integrations/events")
                 .hasAuthority(EVENTS_WRITE.scope())
                 .requestMatchers("/api/integrations/work/*")

@@ -100,7 +100,7 @@ final class Attributes {
         }
     }
 
-    private static OffsetDateTime time(String text) {
+    static OffsetDateTime time(String text) {
         try {
             if (TIME.matcher(text).matches()) return OffsetDateTime.parse(text);
         } catch (DateTimeException e) {

@@ -1,7 +1,6 @@
 package io.pulsegate.intake;
 
 import io.cloudevents.CloudEvent;
-import io.pulsegate.access.Viewer;
 import io.pulsegate.interchange.Interchanges;
 import io.pulsegate.redaction.Redactor;
 
@@ -38,7 +37,7 @@ class EventMapping {
      * @param integration of events that do not say theirs
      * @throws Refusal when the event cannot be stored
      */
-    NewEvent map(CloudEvent event, Viewer viewer, @Nullable String integration) {
+    NewEvent map(CloudEvent event, Actor actor, @Nullable String integration) {
         var told = new Extensions(event);
         var exchange = Exchange.of(event);
         var type = IntegrationNames.of(event, told, integration);
@@ -46,8 +45,8 @@ class EventMapping {
         var id = EventIds.next();
         columns.put("id", id);
         columns.put("integration_type", type);
-        columns.put("actor_kind", viewer.subject() instanceof Viewer.User ? "user" : "api_key");
-        columns.put("actor_id", viewer.subject().id());
+        columns.put("actor_kind", actor.kind());
+        columns.put("actor_id", actor.id());
         outcome(columns, event, told, exchange);
         references(columns, event, told);
         payload(columns, exchange);

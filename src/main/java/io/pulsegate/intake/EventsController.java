@@ -45,8 +45,9 @@ class EventsController {
             throw new Fault.Invalid(
                     "No integration is called what the parameter integration says.");
         }
+        var viewer = viewer();
         var read = reader.read(request);
-        var items = intake.take(viewer(), read.sent(), integration);
+        var items = intake.take(viewer.org(), Actor.of(viewer), read.sent(), integration);
         if (!read.batch()) refuse(items);
         return ResponseEntity.accepted()
                 .cacheControl(CacheControl.noStore())

@@ -3,7 +3,6 @@ package io.pulsegate.intake;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.LoadingCache;
 
-import io.pulsegate.access.Viewer;
 import io.pulsegate.faults.Fault;
 import io.pulsegate.tenancy.OrgId;
 
@@ -18,7 +17,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
-/** Takes events in for one viewer's organisation: mapped one by one, stored in groups. */
+/** Takes events in for one organisation: mapped one by one, stored in groups. */
 @Component
 class Intake {
 
@@ -48,28 +47,28 @@ class Intake {
      * @param integration of events that do not say theirs
      * @return one item for each that was sent, in their order
      */
-    List<Receipt.Item> take(Viewer viewer, List<Sent> sent, @Nullable String integration) {
+    List<Receipt.Item> take(OrgId org, Actor actor, List<Sent> sent, @Nullable String integration) {
         var items = new Receipt.Item[sent.size()];
         var events = new ArrayList<NewEvent>(sent.size());
         var indexes = new ArrayList<Integer>(sent.size());
         for (int i = 0; i < items.length; i++) {
             try {
-                events.add(map(sent.get(i), viewer, integration));
+                events.add(map(sent.get(i), actor, integration));
                 indexes.add(i);
             } catch (Refusal refusal) {
                 items[i] = Receipt.Item.rejected(i, refusal);
             }
         }
-        var stored = events.isEmpty() ? List.<Admitted>of() : store(viewer.org(), events);
+        var stored = events.isEmpty() ? List.<Admitted>of() : store(org, events);
         for (int i = 0; i < stored.size(); i++) {
             items[indexes.get(i)] = stored.get(i).item(indexes.get(i));
         }
         return List.of(items);
     }
 
-    private NewEvent map(Sent sent, Viewer viewer, @Nullable String integration) {
+    private NewEvent map(Sent sent, Actor actor, @Nullable String integration) {
         return switch (sent) {
-            case Sent.Event(var event) -> mapping.map(event, viewer, integration);
+            case Sent.Event(var event) -> mapping.map(event, actor, integration);
             case Sent.Bad(var refusal) -> throw refusal;
         };
     }

@@ -138,6 +138,11 @@ record Table(
                             "id, org_id, integration_type",
                             ":id, :org, 'import'"),
                     announced(
+                            "webhook_senders",
+                            "siud",
+                            "id, org_id, name, integration_type",
+                            ":id, :org, ':id', 'import'"),
+                    announced(
                             "ingested_events",
                             "sid",
                             "org_id, event_key, log_id",

@@ -14,6 +14,8 @@ import java.lang.annotation.Target;
 /** The whole gateway behind a real port; one context for all such tests. */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
-@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
+@SpringBootTest(
+        webEnvironment = WebEnvironment.RANDOM_PORT,
+        properties = "pulsegate.secret-key=MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=")
 @Import(TestDatabaseConfiguration.class)
 @interface IntakeTest {}
