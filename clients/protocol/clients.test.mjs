@@ -5,6 +5,7 @@ import { createClient as createSocketClient } from 'graphql-ws';
 import WebSocket from 'ws';
 
 const { GATEWAY, DESK } = process.env;
+const TIMED = { timeout: 30_000 };
 
 /** Orders something at the desk. */
 const order = async (what, body = '') => {
@@ -29,9 +30,17 @@ const update = async (updates) => {
   return data.dashboardUpdates;
 };
 
+/** The first update that is so; a key's own requests, counted each second, may bring others before it. */
+const updateThat = async (updates, is) => {
+  for (;;) {
+    const such = await update(updates);
+    if (is(such)) return such;
+  }
+};
+
 /** Each with a key of its own, and a way to tear its connection off. */
 const kinds = {
-  async 'graphql-ws'() {
+  async 'graphql-ws'(t) {
     const key = await order('key');
     const closed = later();
     let socket;
@@ -46,9 +55,10 @@ const kinds = {
         closed: (event) => closed.resolve(event.code),
       },
     });
+    t.after(() => client.dispose());
     return { client, key, tear: () => socket.terminate(), closed: closed.promise };
   },
-  async 'graphql-sse'() {
+  async 'graphql-sse'(t) {
     const key = await order('key');
     let torn = new AbortController();
     const client = createSseClient({
@@ -60,6 +70,7 @@ const kinds = {
         return fetch(url, { ...init, signal: AbortSignal.any([init.signal, torn.signal]) });
       },
     });
+    t.after(() => client.dispose());
     return { client, key, tear: () => torn.abort(new Error('torn off')) };
   },
 };
@@ -71,29 +82,26 @@ function later() {
 }
 
 for (const [kind, connect] of Object.entries(kinds)) {
-  test(`${kind}: the whole dashboard comes at once, and again by the cadence`, async () => {
-    const { client } = await connect();
+  test(`${kind}: the whole dashboard comes at once, and again by the cadence`, TIMED, async (t) => {
+    const { client } = await connect(t);
     const updates = client.iterate(live(5));
     const first = await update(updates);
     assert.equal(first.healthStatus.overallStatus, 'HEALTHY');
     assert.equal(first.unchangedSince, null);
-    const second = await update(updates);
-    assert.equal(second.seq, first.seq);
-    assert.notEqual(second.unchangedSince, null);
-    await client.dispose();
+    const again = await updateThat(updates, ({ unchangedSince }) => unchangedSince !== null);
+    assert.equal(again.healthStatus.overallStatus, 'HEALTHY');
   });
 
-  test(`${kind}: a change comes sooner`, async () => {
-    const { client } = await connect();
+  test(`${kind}: a change comes sooner`, TIMED, async (t) => {
+    const { client } = await connect(t);
     const updates = client.iterate(live());
     await update(updates);
     await order('event');
-    assert.equal((await update(updates)).newEventCount, 1);
-    await client.dispose();
+    await updateThat(updates, ({ newEventCount }) => newEventCount === 1);
   });
 
-  test(`${kind}: one of many completes, one fails, and the others go on`, async () => {
-    const { client } = await connect();
+  test(`${kind}: one of many completes, one fails, and the others go on`, TIMED, async (t) => {
+    const { client } = await connect(t);
     const goesOn = client.iterate(live());
     const ends = client.iterate(live());
     await update(goesOn);
@@ -105,42 +113,46 @@ for (const [kind, connect] of Object.entries(kinds)) {
     await ends.return();
     assert.equal((await ends.next()).done, true);
     await order('event');
-    assert.equal((await update(goesOn)).newEventCount, 1);
-    await client.dispose();
+    await updateThat(goesOn, ({ newEventCount }) => newEventCount === 1);
   });
 
-  test(`${kind}: who reconnects is told what it missed`, async () => {
-    const { client, tear } = await connect();
+  test(`${kind}: who reconnects is told what it missed`, TIMED, async (t) => {
+    const { client, tear } = await connect(t);
     const question = { ...live(), extensions: {} };
     const updates = client.iterate(question);
-    const { seq } = await update(updates);
-    question.extensions.resume = { seq };
-    const again = updates.next();
-    tear();
-    const { value } = await again;
-    assert.deepEqual(value.extensions.gap, { from: seq, to: seq, missed: false });
-    const missed = updates.next();
-    question.extensions.resume = { seq: seq - 1 };
-    tear();
-    assert.deepEqual((await missed).value.extensions.gap, { from: seq - 1, to: seq, missed: true });
-    await client.dispose();
+    let { seq } = await update(updates);
+    for (const ago of [0, 1]) {
+      question.extensions.resume = { seq: seq - ago };
+      const again = updates.next();
+      tear();
+      let { value } = await again;
+      // an update may have been on its way
+      while (!value.extensions) value = await next(updates);
+      const to = value.data.dashboardUpdates.seq;
+      assert.deepEqual(value.extensions.gap, { from: seq - ago, to, missed: to !== seq - ago });
+      seq = to;
+    }
   });
 }
 
-test('graphql-ws: the end of the key is the end of the socket', async () => {
-  const { client, key, closed } = await kinds['graphql-ws']();
+test('graphql-ws: the end of the key is the end of the socket', TIMED, async (t) => {
+  const { client, key, closed } = await kinds['graphql-ws'](t);
   const updates = client.iterate(live());
   await update(updates);
   await order('revoke', key);
-  await assert.rejects(updates.next(), (event) => event.code === 4401);
+  await assert.rejects(async () => {
+    for (;;) await next(updates);
+  }, (event) => event.code === 4401);
   assert.equal(await closed, 4401);
 });
 
-test('graphql-sse: the end of the key is the last word of the stream', async () => {
-  const { client, key } = await kinds['graphql-sse']();
+test('graphql-sse: the end of the key is the last word of the stream', TIMED, async (t) => {
+  const { client, key } = await kinds['graphql-sse'](t);
   const updates = client.iterate(live());
   await update(updates);
   await order('revoke', key);
-  assert.equal((await next(updates)).errors[0].extensions.code, 'UNAUTHENTICATED');
+  let last = await next(updates);
+  while (last.data) last = await next(updates);
+  assert.equal(last.errors[0].extensions.code, 'UNAUTHENTICATED');
   assert.equal((await updates.next()).done, true);
 });
