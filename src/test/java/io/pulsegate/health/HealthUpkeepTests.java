@@ -43,7 +43,7 @@ class HealthUpkeepTests {
     }
 
     @Test
-    void sendsOneStatementWhenNothingIsDue() {
+    void sendsNothingButItsLookForWorkWhenNothingIsDue() {
         TestOrg.create(database, "Acme").connection("comarch");
         withUpkeep(upkeep ->
                 assertThat(database.statementsOf(upkeep::run))
@@ -51,9 +51,7 @@ class HealthUpkeepTests {
                         // what a pool sends that opens a connection, and the neighbour at its start
                         .filteredOn(sql -> !sql.startsWith("SET "))
                         .filteredOn(sql -> !sql.contains("maintain_partitions"))
-                        .singleElement()
-                        .asString()
-                        .contains("orgs_with_work"));
+                        .isEmpty());
     }
 
     private void withUpkeep(Consumer<HealthUpkeep> test) {
