@@ -15,8 +15,8 @@ export default defineConfig({
     fileParallelism: false,
     sequence: { sequencer: ByName },
     pool: 'threads',
-    // a browser on a machine that others use as well: what is wrong is wrong three times
-    retry: 2,
+    // a browser on a machine that others use as well: what is wrong is wrong twice
+    retry: 1,
     testTimeout: 30_000,
     hookTimeout: 60_000,
   },
