@@ -53,7 +53,8 @@ public record TestDatabase(String name, PostgresServer server) {
 
     /**
      * What the gateway's role sent to this database while {@code work} ran, as the server counts.
-     * The looks for work that every node takes each second, whoever asks for what, are left out.
+     * The looks for work that every node takes each second, whoever asks for what, are left out,
+     * and what a pool sends that opens a connection.
      */
     public List<Statement> statementsOf(Runnable work) {
         superuser()
@@ -71,7 +72,7 @@ public record TestDatabase(String name, PostgresServer server) {
                         select query as sql, calls, rows from testing.pg_stat_statements
                          where dbid = (select oid from pg_database where datname = current_database())
                            and userid = 'pulsegate_app'::regrole
-                           and query not like '%orgs_with_work(%'
+                           and query not like '%orgs_with_work(%' and query not like 'SET %'
                          order by query
                         """)
                 .query((row, _) -> new Statement(row.getString(1), row.getLong(2), row.getLong(3)))
