@@ -16,7 +16,7 @@ afterEach(async () => {
   const wrongs = page?.wrongs ?? [];
   if (page) await close(page);
   page = undefined;
-  expect(wrongs).toEqual([]);
+  expect(wrongs.join('\n')).toBe('');
 });
 
 const see = async (who, path = '/graphiql') => {
@@ -44,8 +44,7 @@ describe('GraphiQL', () => {
     await answer('"overallStatus": ');
   });
 
-  // skipped: alone it passes, after dashboard.test.mjs on the same gateway nothing appears; not understood yet
-  it.skip('runs a subscription: what is pushed appears', async () => {
+  it('runs a subscription: what is pushed appears', async () => {
     await see(ADMIN);
     await ready();
     await tab('DashboardUpdates').click();
