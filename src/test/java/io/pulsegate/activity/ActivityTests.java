@@ -150,7 +150,9 @@ class ActivityTests {
                             .isEqualTo(8);
                 });
         // announce, the event; then announce, its details, whether it can be retried
-        assertThat(statements.stream().mapToLong(TestDatabase.Statement::calls).sum()).isEqualTo(5);
+        assertThat(statements.stream().mapToLong(TestDatabase.Statement::calls).sum())
+                .as(statements.toString())
+                .isEqualTo(5);
     }
 
     @Test
@@ -171,7 +173,9 @@ class ActivityTests {
                                 .variable("id", event)
                                 .executeAndVerify());
         // announce, feed, events by id; then announce, details
-        assertThat(statements.stream().mapToLong(TestDatabase.Statement::calls).sum()).isEqualTo(5);
+        assertThat(statements.stream().mapToLong(TestDatabase.Statement::calls).sum())
+                .as(statements.toString())
+                .isEqualTo(5);
     }
 
     @Test

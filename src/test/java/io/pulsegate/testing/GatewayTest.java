@@ -8,9 +8,12 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** The whole gateway on a database of its own, asked in process; one context for all such tests. */
+/**
+ * The whole gateway on a database of its own, asked in process; one context for all such tests.
+ * Nothing works in the background: no job runs by the clock, no delivery is sent.
+ */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
-@SpringBootTest
-@Import(TestDatabaseConfiguration.class)
+@SpringBootTest(properties = "pulsegate.deliveries.enabled=false")
+@Import({TestDatabaseConfiguration.class, Unhurried.class})
 public @interface GatewayTest {}
