@@ -37,7 +37,8 @@ class HouseTests {
                             "operations",
                             "outbound",
                             "redaction",
-                            "interchange"),
+                            "interchange",
+                            "wire"),
                     Set.of("access", "sections", "live", "integrations", "work"),
                     Set.of("audit"),
                     Set.of(

@@ -1,16 +1,18 @@
 package io.pulsegate.streams;
 
 import io.pulsegate.live.Answer;
+import io.pulsegate.wire.Spliced;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.socket.CloseStatus;
-import org.springframework.web.socket.TextMessage;
 import org.springframework.web.socket.WebSocketMessage;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 
@@ -26,6 +28,8 @@ final class Outbox {
      * Frames of the protocol itself; a peer that lets so many pile up sends faster than it reads.
      */
     private static final int CONTROLS = 200;
+
+    private static final byte[] END = {'}'};
 
     private final Line line;
     private final StreamMeters meters;
@@ -113,32 +117,24 @@ final class Outbox {
         try {
             for (var next = next(); next != null; next = next()) {
                 writeBegan = System.nanoTime();
-                next.send();
+                line.send(next.frames);
                 writeBegan = 0;
+                next.answers.forEach(meters::written);
             }
         } catch (IOException | IllegalStateException gone) {
             line.cut(CloseStatus.SESSION_NOT_RELIABLE);
         }
     }
 
-    /** Something to send. */
-    private interface Parcel {
-        void send() throws IOException;
-    }
+    /** What is sent in one write: all that is there. */
+    private record Parcel(List<WebSocketMessage<?>> frames, List<Answer> answers) {}
 
     /** Null when there is nothing left; the socket is closed then if that was asked for. */
     private @Nullable Parcel next() {
         CloseStatus why;
         synchronized (this) {
-            var control = controls.poll();
-            if (control != null) {
-                return () -> line.send(control);
-            }
-            var oldest = answers.entrySet().iterator();
-            if (oldest.hasNext()) {
-                var entry = oldest.next();
-                oldest.remove();
-                return () -> send(entry.getKey(), entry.getValue());
+            if (!controls.isEmpty() || !answers.isEmpty()) {
+                return pack();
             }
             writing = false;
             why = close;
@@ -149,18 +145,18 @@ final class Outbox {
         return null;
     }
 
-    private void send(String operation, Answer answer) throws IOException {
-        line.send(frame(operation, answer));
-        meters.written(answer);
+    private Parcel pack() {
+        var frames = new ArrayList<WebSocketMessage<?>>(controls);
+        var newest = List.copyOf(answers.values());
+        answers.forEach((operation, answer) -> frames.add(frame(operation, answer)));
+        controls.clear();
+        answers.clear();
+        return new Parcel(frames, newest);
     }
 
     /** The operation's own id in front of bytes that all watchers share. */
-    private static TextMessage frame(String operation, Answer answer) {
-        return new TextMessage(
-                "{\"id\":"
-                        + Frames.quoted(operation)
-                        + ",\"type\":\"next\",\"payload\":"
-                        + new String(answer.bytes(), StandardCharsets.UTF_8)
-                        + "}");
+    private static Spliced frame(String operation, Answer answer) {
+        var head = "{\"id\":" + Frames.quoted(operation) + ",\"type\":\"next\",\"payload\":";
+        return new Spliced(head.getBytes(StandardCharsets.UTF_8), answer.bytes(), END);
     }
 }

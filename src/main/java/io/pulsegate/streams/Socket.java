@@ -62,7 +62,7 @@ final class Socket implements Guest.Host {
         this.session = session;
         this.doors = doors;
         this.signedIn = signedIn;
-        this.outbox = new Outbox(new Line(session, doors.properties.stalledAfter()), doors.meters);
+        this.outbox = new Outbox(new Line(session), doors.meters);
         this.allowance = new Allowance(doors.properties, now);
         this.state = new State.Open(now + doors.properties.initTimeout().toNanos());
         this.idleSince = now;

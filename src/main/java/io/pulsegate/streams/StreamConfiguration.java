@@ -7,13 +7,14 @@ import static org.springframework.web.servlet.function.RequestPredicates.content
 import static org.springframework.web.servlet.function.RequestPredicates.headers;
 
 import io.pulsegate.access.ViewerAuthentication;
+import io.pulsegate.wire.WireLimits;
+import io.pulsegate.wire.WireUpgrade;
 
 import org.apache.coyote.AbstractProtocol;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
-import org.springframework.boot.web.servlet.ServletContextInitializer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
@@ -44,8 +45,16 @@ class StreamConfiguration {
 
     /** Before the HTTP door of the same path, and only for an upgrade. */
     @Bean
-    HandlerMapping socketDoorMapping(SocketDoor door, SocketOrigins origins) {
-        var handler = new WebSocketHttpRequestHandler(door, new DefaultHandshakeHandler());
+    HandlerMapping socketDoorMapping(
+            SocketDoor door, SocketOrigins origins, StreamProperties properties) {
+        var limits =
+                new WireLimits(
+                        (int) properties.messageSize().toBytes(),
+                        // ours ends a stalled write; this one stands behind it
+                        properties.stalledAfter().multipliedBy(2));
+        var handler =
+                new WebSocketHttpRequestHandler(
+                        door, new DefaultHandshakeHandler(new WireUpgrade(limits)));
         handler.setHandshakeInterceptors(List.of(new Handshake(origins)));
         var mapping = new WebSocketHandlerMapping();
         mapping.setWebSocketUpgradeMatch(true);
@@ -70,11 +79,17 @@ class StreamConfiguration {
                 .anyMatch(type -> type.equalsTypeAndSubtype(TEXT_EVENT_STREAM));
     }
 
-    /** Messages come in parts of this size, in characters: what an idle socket costs. */
+    /**
+     * What the container keeps for each connection, open as long as somebody watches: two buffers,
+     * of 8 KB each unless it is told otherwise. Smaller ones cost a long answer some writes more.
+     */
     @Bean
-    ServletContextInitializer partsOfMessages() {
-        return context ->
-                context.setInitParameter("org.apache.tomcat.websocket.textBufferSize", "2048");
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> smallBuffers() {
+        return server ->
+                server.addConnectorCustomizers(connector -> {
+                    connector.setProperty("socket.appReadBufSize", "1024");
+                    connector.setProperty("socket.appWriteBufSize", "2048");
+                });
     }
 
     /** How long the container lets a write wait that the peer does not take: an event stream's. */

@@ -7,7 +7,15 @@
  * look is decided below, for every update.
  */
 @ApplicationModule(
-        allowedDependencies = {"tenancy", "faults", "operations", "access", "live", "dashboard"})
+        allowedDependencies = {
+            "tenancy",
+            "faults",
+            "operations",
+            "wire",
+            "access",
+            "live",
+            "dashboard"
+        })
 @NullMarked
 package io.pulsegate.streams;
 
