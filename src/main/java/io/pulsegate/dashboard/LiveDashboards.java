@@ -1,5 +1,9 @@
 package io.pulsegate.dashboard;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Interner;
+
 import io.pulsegate.access.Admission;
 import io.pulsegate.access.Grant;
 import io.pulsegate.live.Watch;
@@ -12,6 +16,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -24,7 +29,13 @@ import java.util.concurrent.TimeUnit;
 public class LiveDashboards implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(LiveDashboards.class);
-    private static final long SLOT = TimeUnit.SECONDS.toNanos(1);
+    static final long SLOT = TimeUnit.SECONDS.toNanos(1);
+
+    /** One object for all who ask the same: a document is long, and they are many. */
+    private final Interner<LiveKey> questions = Interner.newWeakInterner();
+
+    /** A question is looked at once while anybody asks it. */
+    private final Cache<LiveKey, Duration> cadences = Caffeine.newBuilder().weakKeys().build();
 
     private final LiveEngine engine;
     private final LiveTicker ticker;
@@ -50,28 +61,30 @@ public class LiveDashboards implements SmartLifecycle {
         var viewer = admission.viewer();
         viewer.require(Grant.DASHBOARD_READ);
         var key =
-                new LiveKey(
-                        viewer.org(),
-                        viewer.grants(),
-                        request.document(),
-                        request.operationName(),
-                        request.variables());
+                questions.intern(
+                        new LiveKey(
+                                viewer.org(),
+                                viewer.grants(),
+                                request.document(),
+                                request.operationName(),
+                                request.variables()));
         var watching = new Watching(watcher, key, admission, request.resumesFrom());
-        var cadence = engine.cadence(key, viewer);
+        var cadence = cadences.get(key, asked -> engine.cadence(asked, viewer));
         inbox.execute(() -> ticker.arrive(watching, cadence));
         return () -> inbox.execute(() -> ticker.leave(watching));
     }
 
     private void run() {
-        long slot = System.nanoTime() + SLOT;
+        long slot = slotAfter(System.nanoTime());
         while (thread == Thread.currentThread()) {
             try {
                 inbox.takeUntil(slot);
                 ticker.welcome();
                 if (System.nanoTime() - slot >= 0) {
-                    // after a pause the next slot is a second from now: none is made up for
-                    slot = System.nanoTime() + SLOT;
-                    ticker.tick(System.nanoTime());
+                    long begun = slot;
+                    // after a pause the next slot is the next to come: none is made up for
+                    slot = slotAfter(System.nanoTime());
+                    ticker.tick(begun);
                 }
             } catch (InterruptedException stopped) {
                 Thread.currentThread().interrupt();
@@ -81,6 +94,11 @@ public class LiveDashboards implements SmartLifecycle {
                 log.error("a live slot failed", e);
             }
         }
+    }
+
+    /** Slots begin at whole seconds of {@link System#nanoTime}, so that what is due in one is. */
+    private static long slotAfter(long now) {
+        return now + SLOT - Math.floorMod(now, SLOT);
     }
 
     @Override

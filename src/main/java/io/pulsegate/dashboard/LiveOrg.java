@@ -14,6 +14,8 @@ import java.util.stream.Stream;
 /** One organisation that somebody watches. Belongs to the ticking thread. */
 final class LiveOrg {
 
+    private static final int TURNS = 30;
+
     final OrgId id;
     private final Map<LiveKey, LiveQuery> queries = new HashMap<>();
     private @Nullable Snapshot snapshot;
@@ -75,7 +77,21 @@ final class LiveOrg {
     /** Takes note of the version at a probe, and says whether the figures must be read again. */
     boolean mustRead(long probed, long now) {
         version = probed;
-        return !reading && (snapshot == null || !snapshot.holds(probed, now));
+        return !reading
+                && (snapshot == null
+                        || !snapshot.isOf(probed, now)
+                        || (hasItsTurn(now) && snapshot.hasAged(now)));
+    }
+
+    /**
+     * Time changes figures of all organisations at once, at the turn of a minute. So each is read
+     * again when an update of it is due anyway or somebody comes, and in a slot of its own in
+     * {@link #TURNS}.
+     */
+    private boolean hasItsTurn(long now) {
+        return isDue(now)
+                || queries.values().stream().anyMatch(query -> !query.newcomers.isEmpty())
+                || Math.floorMod(now / LiveDashboards.SLOT, TURNS) == LiveQuery.slot(id, TURNS);
     }
 
     void startReading(long now) {

@@ -1,6 +1,7 @@
 package io.pulsegate.dashboard;
 
 import io.pulsegate.access.Viewer;
+import io.pulsegate.tenancy.OrgId;
 
 import org.jspecify.annotations.Nullable;
 
@@ -65,12 +66,15 @@ final class LiveQuery {
         return Told.of(snapshot, null, time).update(null, time, away);
     }
 
-    /**
-     * Each organisation has a phase of its own, so that updates spread over the cadence. Counted
-     * from a fixed grid: after a pause one update is due, never two.
-     */
+    /** Counted from a fixed grid: after a pause one update is due, never two. */
     private long nextDue(long now) {
-        long phase = Math.floorMod(key.org().hashCode() * 0x9E3779B97F4A7C15L, cadence);
+        int slots = (int) (cadence / LiveDashboards.SLOT);
+        long phase = slot(key.org(), slots) * LiveDashboards.SLOT;
         return now + cadence - Math.floorMod(now - phase, cadence);
+    }
+
+    /** Each organisation has a slot of its own among so many, so that updates spread over them. */
+    static int slot(OrgId org, int slots) {
+        return Math.floorMod(org.hashCode() * 0x9E3779B97F4A7C15L, slots);
     }
 }

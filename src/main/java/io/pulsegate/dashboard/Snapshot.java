@@ -113,18 +113,23 @@ record Snapshot(OrgId org, long version, Map<SectionKey<?, ?>, Reading> readings
                 now);
     }
 
-    /** Whether reading again would give the same: no event changed anything, nor did time. */
-    boolean holds(long versionNow, long now) {
-        // a probe that says less is older than the figures
-        if (version < versionNow || away()) {
-            return false;
-        }
+    /**
+     * Whether no event changed anything since, and nothing of it failed that may be there again.
+     */
+    boolean isOf(long versionNow, long now) {
+        return version == versionNow
+                && !away()
+                && (!failed() || now - readAt < FAILED_HOLDS.toNanos());
+    }
+
+    /** Whether time alone has changed it. */
+    boolean hasAged(long now) {
         if (failed()) {
-            return now - readAt < FAILED_HOLDS.toNanos();
+            return false;
         }
         var health = health();
         var until = health.validUntil();
-        return until == null || databaseTime(health, now).isBefore(until);
+        return until != null && !databaseTime(health, now).isBefore(until);
     }
 
     /** The database's clock at a later nanoTime: its own reading, and what has passed since. */
