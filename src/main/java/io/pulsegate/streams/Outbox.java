@@ -48,6 +48,9 @@ final class Outbox {
 
     /** A frame that must not be lost. */
     synchronized void put(WebSocketMessage<?> frame) {
+        if (close != null) {
+            return;
+        }
         if (controls.size() >= CONTROLS) {
             close(CloseStatus.POLICY_VIOLATION.withReason("Read what you ask for"));
             return;

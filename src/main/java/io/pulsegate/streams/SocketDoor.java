@@ -8,7 +8,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
-import org.springframework.web.socket.BinaryMessage;
 import org.springframework.web.socket.CloseStatus;
 import org.springframework.web.socket.PingMessage;
 import org.springframework.web.socket.PongMessage;
@@ -29,8 +28,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * All sockets of this node: takes what the container hears, and looks once a second after those
- * that are silent, idle or late. Messages arrive in parts, so that no socket holds a buffer of the
- * longest message.
+ * that are silent, idle or late.
  */
 @Component
 final class SocketDoor implements WebSocketHandler, SubProtocolCapable, SmartLifecycle {
@@ -42,12 +40,10 @@ final class SocketDoor implements WebSocketHandler, SubProtocolCapable, SmartLif
 
     private static final Logger log = LoggerFactory.getLogger(SocketDoor.class);
 
-    private record Open(Socket socket, StringBuilder text) {}
-
     private final Doors doors;
     private final Rounds rounds;
     private final JsonMapper json;
-    private final Map<String, Open> open = new ConcurrentHashMap<>();
+    private final Map<String, Socket> open = new ConcurrentHashMap<>();
     private @Nullable ScheduledExecutorService keeper;
     private long pingedAt;
 
@@ -79,7 +75,7 @@ final class SocketDoor implements WebSocketHandler, SubProtocolCapable, SmartLif
                         doors,
                         signedIn == null ? null : signedIn.admission(),
                         System.nanoTime());
-        open.put(session.getId(), new Open(socket, new StringBuilder()));
+        open.put(session.getId(), socket);
         doors.meters.sockets.incrementAndGet();
     }
 
@@ -89,34 +85,17 @@ final class SocketDoor implements WebSocketHandler, SubProtocolCapable, SmartLif
         if (known == null) {
             return;
         }
-        known.socket.heardAt = System.nanoTime();
+        long now = System.nanoTime();
+        known.heardAt = now;
+        if (!known.allowance.take(now)) {
+            known.close(Frames.TOO_MANY_MESSAGES);
+            return;
+        }
         switch (message) {
-            case TextMessage part -> text(known, part);
-            case PongMessage _ -> {}
-            case BinaryMessage _ ->
-                    known.socket.close(Frames.badRequest("Invalid message: not text"));
-            default -> known.socket.close(Frames.badRequest("Invalid message"));
+            case TextMessage text -> known.receive(Message.parse(text.getPayload(), json));
+            case PingMessage _, PongMessage _ -> {}
+            default -> known.close(Frames.badRequest("Invalid message: not text"));
         }
-    }
-
-    private void text(Open known, TextMessage part) {
-        if (known.text.length() + part.getPayloadLength()
-                > doors.properties.messageSize().toBytes()) {
-            known.socket.close(CloseStatus.TOO_BIG_TO_PROCESS);
-            return;
-        }
-        known.text.append(part.getPayload());
-        if (!part.isLast()) {
-            return;
-        }
-        var whole = known.text.toString();
-        known.text.setLength(0);
-        known.text.trimToSize();
-        if (!known.socket.allowance.take(System.nanoTime())) {
-            known.socket.close(Frames.TOO_MANY_MESSAGES);
-            return;
-        }
-        known.socket.receive(Message.parse(whole, json));
     }
 
     @Override
@@ -129,13 +108,13 @@ final class SocketDoor implements WebSocketHandler, SubProtocolCapable, SmartLif
         var known = open.remove(session.getId());
         if (known != null) {
             doors.meters.sockets.decrementAndGet();
-            known.socket.gone();
+            known.gone();
         }
     }
 
     @Override
     public boolean supportsPartialMessages() {
-        return true;
+        return false;
     }
 
     private void look() {
@@ -145,18 +124,14 @@ final class SocketDoor implements WebSocketHandler, SubProtocolCapable, SmartLif
             pingedAt = now;
         }
         for (var known : open.values()) {
-            var why = known.socket.overdue(now);
+            var why = known.overdue(now);
             if (why != null) {
-                known.socket.cut(why);
+                known.cut(why);
             } else if (ping) {
-                known.socket.outbox.put(new PingMessage());
+                known.outbox.put(new PingMessage());
             }
         }
-        rounds.look(
-                open.values().stream()
-                        .map(known -> known.socket.guest())
-                        .filter(Objects::nonNull)
-                        .toList());
+        rounds.look(open.values().stream().map(Socket::guest).filter(Objects::nonNull).toList());
     }
 
     @Override
@@ -184,10 +159,10 @@ final class SocketDoor implements WebSocketHandler, SubProtocolCapable, SmartLif
         Farewell.to(
                 open.values(),
                 doors.properties.drainOver(),
-                known -> known.socket.close(Frames.LEAVING),
+                known -> known.close(Frames.LEAVING),
                 () -> {
                     // who does not take it would hold up the container for as long as a write may
-                    open.values().forEach(known -> known.socket.cut(Frames.LEAVING));
+                    open.values().forEach(known -> known.cut(Frames.LEAVING));
                     done.run();
                 });
     }

@@ -49,7 +49,7 @@ class StreamConfiguration {
             SocketDoor door, SocketOrigins origins, StreamProperties properties) {
         var limits =
                 new WireLimits(
-                        (int) properties.messageSize().toBytes(),
+                        Math.toIntExact(properties.messageSize().toBytes()),
                         // ours ends a stalled write; this one stands behind it
                         properties.stalledAfter().multipliedBy(2));
         var handler =

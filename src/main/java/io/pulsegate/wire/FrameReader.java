@@ -24,11 +24,13 @@ final class FrameReader {
 
     private static final int FINAL = 0x80;
     private static final int RESERVED = 0x70;
+    private static final int OPCODE = 0x0f;
     private static final int CONTROL = 0x08;
     private static final int MASKED = 0x80;
     private static final int LENGTH = 0x7f;
     private static final int LONGEST_CONTROL = 125;
     private static final int MASK = 4;
+    private static final int SPARE = 4096;
 
     private final int longest;
     private @Nullable ByteBuffer held;
@@ -67,7 +69,11 @@ final class FrameReader {
     @Nullable Heard next() throws ProtocolFault {
         while (true) {
             var in = held;
-            if (in == null || !isWhole(in)) {
+            if (in == null) {
+                return null;
+            }
+            if (!isWhole(in)) {
+                held = fitting(in);
                 return null;
             }
             var heard = frame(in);
@@ -78,6 +84,12 @@ final class FrameReader {
                 return heard;
             }
         }
+    }
+
+    /** After a long message no peer keeps its room, whatever it lets begin behind it. */
+    private static ByteBuffer fitting(ByteBuffer in) {
+        boolean far = in.capacity() > SPARE && in.capacity() > 4 * in.remaining();
+        return far ? copy(in, in.remaining()) : in;
     }
 
     /** Whether a whole frame lies there; what is wrong in its head is found before the rest. */
@@ -92,11 +104,16 @@ final class FrameReader {
             return false;
         }
         long size = size(in);
-        var soFar = fragments;
-        if (size < 0 || size + (soFar == null ? 0 : soFar.size()) > longest) {
+        if (size < 0 || size > room(in.get(at))) {
             throw new ProtocolFault(CloseStatus.TOO_BIG_TO_PROCESS);
         }
         return in.remaining() >= head + size;
+    }
+
+    /** What a frame may carry: a message's, as much as its fragments so far left. */
+    private int room(int first) {
+        boolean control = (first & CONTROL) != 0;
+        return control || fragments == null ? longest : longest - fragments.size();
     }
 
     private static void check(int first, int second) throws ProtocolFault {
@@ -105,6 +122,10 @@ final class FrameReader {
         }
         if ((second & MASKED) == 0) {
             throw ProtocolFault.of("Not masked");
+        }
+        int opcode = first & OPCODE;
+        if (opcode > PONG || (opcode > BINARY && opcode < CLOSE)) {
+            throw ProtocolFault.of("Unknown opcode");
         }
         boolean control = (first & CONTROL) != 0;
         if (control && ((first & FINAL) == 0 || (second & LENGTH) > LONGEST_CONTROL)) {
@@ -128,14 +149,13 @@ final class FrameReader {
         int first = in.get(in.position());
         var payload = payload(in);
         boolean last = (first & FINAL) != 0;
-        int opcode = first & 0x0f;
+        int opcode = first & OPCODE;
         return switch (opcode) {
             case CONTINUATION -> more(payload, last);
             case TEXT, BINARY -> begin(opcode, payload, last);
             case CLOSE -> new Heard.Close(status(payload));
             case PING -> new Heard.Ping(payload);
-            case PONG -> new Heard.Pong();
-            default -> throw ProtocolFault.of("Unknown opcode");
+            default -> new Heard.Pong();
         };
     }
 

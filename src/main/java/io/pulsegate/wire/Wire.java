@@ -11,6 +11,7 @@ import org.apache.tomcat.util.net.SocketWrapperBase.BlockingMode;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.socket.BinaryMessage;
 import org.springframework.web.socket.CloseStatus;
+import org.springframework.web.socket.PingMessage;
 import org.springframework.web.socket.PongMessage;
 import org.springframework.web.socket.TextMessage;
 import org.springframework.web.socket.WebSocketHandler;
@@ -19,29 +20,32 @@ import org.springframework.web.socket.WebSocketMessage;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.CompletionHandler;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * One WebSocket on one connection of the container, after the handshake. The container calls when
- * there is something to read, one call at a time; anybody may write, each frame as a whole.
+ * there is something to read, one call at a time; anybody may write, each frame as a whole. Whoever
+ * says goodbye does so on a thread of its own: a peer that does not read holds up no one.
  *
  * <pre>
  *   open ──we close──▶ closing ──peer's close frame, or too long without──▶ gone
- *     └──peer closes, breaks the protocol or is lost─────────────────────▶ gone
+ *     ├──peer closes──▶ closing ──our close frame───────────────────────▶ gone
+ *     └──peer is lost, or cut off───────────────────────────────────────▶ gone
  * </pre>
  */
 public final class Wire implements InternalHttpUpgradeHandler {
 
-    private static final int READ_AT_ONCE = 4096;
+    /** So many at one time, then others have their turn, however fast a peer sends. */
+    private static final int READS = 64;
 
-    /** How long a peer may take to answer a close frame. */
-    private static final long GOODBYE = 2;
+    /** How long a peer may take to read a close frame, and how long to answer it. */
+    private static final Duration GOODBYE = Duration.ofSeconds(2);
 
     private final AtomicBoolean closing = new AtomicBoolean();
     private final AtomicBoolean gone = new AtomicBoolean();
@@ -49,15 +53,17 @@ public final class Wire implements InternalHttpUpgradeHandler {
     private @Nullable SocketWrapperBase<?> connection;
     private @Nullable WebSocketHandler handler;
     private @Nullable WireSession session;
-    private FrameReader reader = new FrameReader(0);
-    private volatile long writeTimeout;
+    private Duration writeTimeout = GOODBYE;
+
+    /** Null when nothing that follows counts: the peer closed, or broke the protocol. */
+    private @Nullable FrameReader reader;
 
     /** Before the container hands the connection over. */
     void begin(WebSocketHandler listener, WireSession own, WireLimits limits) {
         handler = listener;
         session = own;
         reader = new FrameReader(limits.longest());
-        writeTimeout = limits.writeTimeout().toMillis();
+        writeTimeout = limits.writeTimeout();
     }
 
     SocketWrapperBase<?> connection() {
@@ -96,21 +102,43 @@ public final class Wire implements InternalHttpUpgradeHandler {
     }
 
     private SocketState read() {
-        var bytes = ByteBuffer.allocate(READ_AT_ONCE);
+        // as large as the container's own: it hands over what came without keeping any of it
+        var room = connection().getSocketBufferHandler().getReadBuffer().capacity();
+        var bytes = ByteBuffer.allocate(room);
         try {
-            while (connection().read(false, bytes.clear()) > 0) {
-                reader.add(bytes.flip());
-                for (var heard = reader.next(); heard != null; heard = reader.next()) {
-                    hear(heard);
+            for (int i = 0; i < READS && connection().read(false, bytes.clear()) > 0; i++) {
+                take(bytes.flip());
+                if (gone.get()) {
+                    return SocketState.CLOSED;
                 }
             }
-        } catch (ProtocolFault fault) {
-            close(fault.status());
-            return gone(fault.status());
+            return SocketState.UPGRADED;
         } catch (IOException e) {
             return lost();
+        } catch (RuntimeException | Error e) {
+            // the container closes the connection, and tells nobody
+            lost();
+            throw e;
         }
-        return gone.get() ? SocketState.CLOSED : SocketState.UPGRADED;
+    }
+
+    private void take(ByteBuffer bytes) {
+        var frames = reader;
+        if (frames == null) {
+            return;
+        }
+        try {
+            frames.add(bytes);
+            var heard = frames.next();
+            while (heard != null) {
+                hear(heard);
+                heard = reader == null ? null : frames.next();
+            }
+        } catch (ProtocolFault fault) {
+            // it may be sending still: closed at once, it would not read why
+            reader = null;
+            close(fault.status());
+        }
     }
 
     private void hear(Heard heard) {
@@ -118,10 +146,17 @@ public final class Wire implements InternalHttpUpgradeHandler {
             case Heard.Text(var text) -> pass(new TextMessage(text));
             case Heard.Binary() -> pass(new BinaryMessage(new byte[0]));
             case Heard.Pong() -> pass(new PongMessage());
-            case Heard.Ping one -> pong(one);
+            case Heard.Ping one -> {
+                pong(one);
+                pass(new PingMessage());
+            }
             case Heard.Close(var status) -> {
-                close(status);
-                gone(status);
+                reader = null;
+                if (closing.compareAndSet(false, true)) {
+                    goodbye(status, Duration.ZERO);
+                } else {
+                    gone(status);
+                }
             }
         }
     }
@@ -140,7 +175,7 @@ public final class Wire implements InternalHttpUpgradeHandler {
                 try {
                     send(List.of(new PongMessage(ByteBuffer.wrap(newest.payload()))));
                 } catch (IOException e) {
-                    cut();
+                    cutUnlessClosing();
                 }
             });
         }
@@ -157,15 +192,15 @@ public final class Wire implements InternalHttpUpgradeHandler {
         }
         var frames = new ArrayList<ByteBuffer>(3 * messages.size());
         messages.forEach(message -> Frame.add(message, frames));
-        write(frames);
+        write(frames, writeTimeout);
     }
 
-    private void write(List<ByteBuffer> frames) throws IOException {
+    private void write(List<ByteBuffer> frames, Duration timeout) throws IOException {
         var outcome = new Outcome();
         connection()
                 .write(
                         BlockingMode.BLOCK,
-                        writeTimeout,
+                        timeout.toMillis(),
                         TimeUnit.MILLISECONDS,
                         null,
                         SocketWrapperBase.COMPLETE_WRITE,
@@ -192,31 +227,61 @@ public final class Wire implements InternalHttpUpgradeHandler {
         }
     }
 
-    /** Says goodbye; the connection ends when the peer has done so too, or has not for too long. */
+    /**
+     * Says goodbye, and returns at once; the connection ends when the peer has said so too, or has
+     * not for too long.
+     */
     void close(CloseStatus status) {
-        if (!closing.compareAndSet(false, true)) {
-            return;
+        if (closing.compareAndSet(false, true)) {
+            goodbye(status, GOODBYE);
         }
+    }
+
+    private void goodbye(CloseStatus status, Duration wait) {
+        Thread.startVirtualThread(() -> {
+            try {
+                write(Frame.close(status), GOODBYE);
+                Thread.sleep(wait);
+            } catch (IOException e) {
+                // it is gone, or does not read
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            end();
+        });
+    }
+
+    /**
+     * Says goodbye if the peer takes it soon, and ends the connection in any case.
+     *
+     * @param patience how long that may take
+     */
+    void cut(CloseStatus status, Duration patience) {
+        if (closing.compareAndSet(false, true)) {
+            try {
+                write(Frame.close(status), patience);
+            } catch (IOException e) {
+                // it is cut off without
+            }
+        }
+        end();
+    }
+
+    private void cutUnlessClosing() {
+        if (closing.compareAndSet(false, true)) {
+            end();
+        }
+    }
+
+    /** Ends the connection, as the container would: between two of its calls, never during one. */
+    private void end() {
+        var calls = connection().getLock();
+        calls.lock();
         try {
-            write(Frame.close(status));
-        } catch (IOException e) {
-            cut();
-            return;
-        }
-        CompletableFuture.delayedExecutor(GOODBYE, TimeUnit.SECONDS).execute(this::cut);
-    }
-
-    /** Says goodbye if the peer takes it at once, and ends the connection in any case. */
-    void cut(CloseStatus status, long patience) {
-        writeTimeout = patience;
-        close(status);
-        cut();
-    }
-
-    /** Ends the connection, by way of the container, which owns it. */
-    private void cut() {
-        if (!gone.get()) {
-            connection().processSocket(SocketEvent.DISCONNECT, true);
+            connection().close();
+            lost();
+        } finally {
+            calls.unlock();
         }
     }
 

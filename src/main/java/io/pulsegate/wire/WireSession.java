@@ -8,10 +8,8 @@ import org.springframework.web.socket.WebSocketMessage;
 import org.springframework.web.socket.WebSocketSession;
 
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
-import java.net.UnknownHostException;
 import java.security.Principal;
 import java.time.Duration;
 import java.util.List;
@@ -29,10 +27,18 @@ public final class WireSession implements WebSocketSession {
     private final Map<String, Object> attributes;
     private final @Nullable String protocol;
 
-    WireSession(Wire wire, Map<String, Object> attributes, @Nullable String protocol) {
+    /** As the handshake knew it, which believes a proxy if it is told to. */
+    private final InetSocketAddress peer;
+
+    WireSession(
+            Wire wire,
+            Map<String, Object> attributes,
+            @Nullable String protocol,
+            InetSocketAddress peer) {
         this.wire = wire;
         this.attributes = attributes;
         this.protocol = protocol;
+        this.peer = peer;
     }
 
     /**
@@ -50,7 +56,7 @@ public final class WireSession implements WebSocketSession {
      * @param patience how long the goodbye may take
      */
     public void cut(CloseStatus why, Duration patience) {
-        wire.cut(why, patience.toMillis());
+        wire.cut(why, patience);
     }
 
     @Override
@@ -89,23 +95,13 @@ public final class WireSession implements WebSocketSession {
     }
 
     @Override
-    public @Nullable InetSocketAddress getRemoteAddress() {
-        var connection = wire.connection();
-        return address(connection.getRemoteAddr(), connection.getRemotePort());
+    public InetSocketAddress getRemoteAddress() {
+        return peer;
     }
 
     @Override
     public @Nullable InetSocketAddress getLocalAddress() {
-        var connection = wire.connection();
-        return address(connection.getLocalAddr(), connection.getLocalPort());
-    }
-
-    private static @Nullable InetSocketAddress address(@Nullable String host, int port) {
-        try {
-            return host == null ? null : new InetSocketAddress(InetAddress.getByName(host), port);
-        } catch (UnknownHostException e) {
-            throw new IllegalStateException("an address is no name", e);
-        }
+        return null;
     }
 
     @Override

@@ -63,7 +63,8 @@ public final class WireUpgrade implements RequestUpgradeStrategy {
         }
         try {
             var wire = asked.upgrade(Wire.class);
-            wire.begin(handler, new WireSession(wire, attributes, protocol), limits);
+            var session = new WireSession(wire, attributes, protocol, request.getRemoteAddress());
+            wire.begin(handler, session, limits);
         } catch (IOException | ServletException e) {
             throw new HandshakeFailureException("The container does not hand it over", e);
         }

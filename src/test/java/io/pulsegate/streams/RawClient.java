@@ -26,11 +26,26 @@ final class RawClient implements AutoCloseable {
         static final int TEXT = 1;
         static final int CLOSE = 8;
         static final int PING = 9;
+        static final int PONG = 10;
 
         int closeCode() {
             return ByteBuffer.wrap(payload).getShort();
         }
     }
+
+    /** With the key of RFC 6455's own example. */
+    static final String HANDSHAKE =
+            """
+            GET /graphql HTTP/1.1
+            Host: localhost
+            Upgrade: websocket
+            Connection: Upgrade
+            Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==
+            Sec-WebSocket-Version: 13
+            Sec-WebSocket-Protocol: graphql-transport-ws
+            Authorization: Bearer %s
+
+            """;
 
     private final Socket connection = new Socket();
     private final DataInputStream in;
@@ -47,41 +62,52 @@ final class RawClient implements AutoCloseable {
     }
 
     private void handshake(String key) throws IOException {
-        var request =
-                """
-                GET /graphql HTTP/1.1
-                Host: localhost
-                Upgrade: websocket
-                Connection: Upgrade
-                Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==
-                Sec-WebSocket-Version: 13
-                Sec-WebSocket-Protocol: graphql-transport-ws
-                Authorization: Bearer %s
+        send(HANDSHAKE.formatted(key).replace("\n", "\r\n").getBytes(UTF_8));
+        var head = head(in);
+        if (!head.contains("101")) {
+            throw new IOException(head);
+        }
+    }
 
-                """
-                        .formatted(key)
-                        .replace("\n", "\r\n");
-        connection.getOutputStream().write(request.getBytes(UTF_8));
+    /** The head of the answer to a handshake that a test changed. */
+    static String answerTo(int port, String handshake) throws IOException {
+        try (var connection = new Socket("localhost", port)) {
+            connection.getOutputStream().write(handshake.replace("\n", "\r\n").getBytes(UTF_8));
+            return head(new DataInputStream(connection.getInputStream()));
+        }
+    }
+
+    private static String head(DataInputStream in) throws IOException {
         var head = new StringBuilder();
         while (head.indexOf("\r\n\r\n") < 0) {
             head.append((char) in.readByte());
         }
-        if (head.indexOf("101") < 0) {
-            throw new IOException(head.toString());
-        }
+        return head.toString();
     }
 
     void subscribe(String id, String document) throws IOException {
         say(Map.of("id", id, "type", "subscribe", "payload", Map.of("query", document)));
     }
 
-    /** A text frame, masked by zeros. */
     void say(Map<String, ?> message) throws IOException {
-        var text = JsonMapper.shared().writeValueAsBytes(message);
-        var frame = ByteBuffer.allocate(text.length + 8);
-        frame.put((byte) 0x81).put((byte) (0x80 | 126)).putShort((short) text.length);
-        frame.putInt(0).put(text);
-        connection.getOutputStream().write(frame.array());
+        frame(0x81, JsonMapper.shared().writeValueAsBytes(message));
+    }
+
+    /** A frame that begins with this byte, masked by zeros. */
+    void frame(int first, byte[] payload) throws IOException {
+        boolean brief = payload.length < 126;
+        var frame = ByteBuffer.allocate(payload.length + (brief ? 6 : 8)).put((byte) first);
+        if (brief) {
+            frame.put((byte) (0x80 | payload.length));
+        } else {
+            frame.put((byte) (0x80 | 126)).putShort((short) payload.length);
+        }
+        send(frame.putInt(0).put(payload).array());
+    }
+
+    /** Whatever a test wants to be on the wire. */
+    void send(byte... bytes) throws IOException {
+        connection.getOutputStream().write(bytes);
     }
 
     /** The next frame. */
@@ -107,6 +133,20 @@ final class RawClient implements AutoCloseable {
         } catch (EOFException | java.net.SocketException torn) {
             return 1006;
         }
+    }
+
+    /** The next frame of this kind; what comes before it is passed over. */
+    Frame read(int opcode) throws IOException {
+        var frame = read();
+        while (frame.opcode != opcode) {
+            frame = read();
+        }
+        return frame;
+    }
+
+    /** Whether the server has ended the connection, when all that it sent is read. */
+    boolean isOver() throws IOException {
+        return in.read() < 0;
     }
 
     /** Gone without a word. */

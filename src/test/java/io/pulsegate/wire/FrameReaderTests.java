@@ -83,7 +83,8 @@ class FrameReaderTests {
     @CsvSource({
         "810548656c6c6f, 1002", // not masked
         "c18000000000, 1002", // a reserved bit
-        "838000000000, 1002", // no such opcode
+        "8381, 1002", // no such opcode: known before its payload
+        "8b80, 1002", // nor such a control frame
         "808000000000, 1002", // nothing to continue
         "098000000000, 1002", // a ping in fragments
         "89fe007e00000000, 1002", // a ping that is too long
@@ -120,6 +121,31 @@ class FrameReaderTests {
                 .isInstanceOfSatisfying(
                         ProtocolFault.class,
                         fault -> assertThat(fault.status().getCode()).isEqualTo(1009));
+    }
+
+    @Test
+    void closesAPeerWhoseFragmentsAreLongerThanNumbersCanAdd() {
+        assertThatThrownBy(
+                        () -> {
+                            read(frame(0x01, new byte[] {'a'}));
+                            read(HEX.parseHex("80ff7fffffffffffffff00000000"));
+                        })
+                .isInstanceOfSatisfying(
+                        ProtocolFault.class,
+                        fault -> assertThat(fault.status().getCode()).isEqualTo(1009));
+    }
+
+    @Test
+    void hearsAPingWhereAMessageHasNoRoomLeft() throws ProtocolFault {
+        read(frame(0x01, new byte[LONGEST]));
+        assertThat(read(frame(0x89, new byte[125]))).singleElement().isInstanceOf(Heard.Ping.class);
+    }
+
+    @Test
+    void closesAPeerAsSoonAsItSaysHowMuchItWillSend() {
+        // a head, and nothing of what it announces
+        assertThatThrownBy(() -> read(HEX.parseHex("81ff000000000001117100000000")))
+                .isInstanceOf(ProtocolFault.class);
     }
 
     private List<Heard> read(byte[] bytes) throws ProtocolFault {
