@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
@@ -36,7 +37,23 @@ class DatabaseConfiguration {
         PostgresSettings.ALL.forEach(config::addDataSourceProperty);
         config.addDataSourceProperty("readOnlyMode", "always");
         config.addDataSourceProperty("ApplicationName", "pulsegate-reads");
-        return new HikariDataSource(config);
+        return PatientDataSource.start(config);
+    }
+
+    /** Boot's pool notices within a moment that the database is back, too. */
+    @Bean
+    static BeanPostProcessor patientPool() {
+        return new BeanPostProcessor() {
+
+            @Override
+            public Object postProcessBeforeInitialization(Object bean, String name) {
+                // ours has begun already
+                if (bean instanceof HikariDataSource pool && !pool.isRunning()) {
+                    PatientDataSource.serve(pool);
+                }
+                return bean;
+            }
+        };
     }
 
     // with the embedded database, room embedded keeps one in a file instead

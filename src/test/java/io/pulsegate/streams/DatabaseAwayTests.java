@@ -91,8 +91,7 @@ class DatabaseAwayTests {
             var older = update(socket, update -> age(update) > age(stale));
             assertThat(older.at("/stale/since")).isEqualTo(stale.at("/stale/since"));
             comesBack.run();
-            // within 5 seconds; a busy build machine is given ten
-            await().atMost(Duration.ofSeconds(10))
+            await().atMost(Duration.ofSeconds(5))
                     .until(() -> update(socket, _ -> true).at("/stale").isNull());
             acme.log("comarch", "error", Duration.ZERO);
             var news = update(socket, update -> update.at("/newEventCount").asInt() == 1);

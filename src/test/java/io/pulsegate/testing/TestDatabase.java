@@ -73,6 +73,7 @@ public record TestDatabase(String name, PostgresServer server) {
                          where dbid = (select oid from pg_database where datname = current_database())
                            and userid = 'pulsegate_app'::regrole
                            and query not like '%orgs_with_work(%' and query not like 'SET %'
+                           and query not like 'SHOW TRANSACTION %'
                          order by query
                         """)
                 .query((row, _) -> new Statement(row.getString(1), row.getLong(2), row.getLong(3)))
