@@ -14,11 +14,10 @@ import java.util.stream.Stream;
 /** One organisation that somebody watches. Belongs to the ticking thread. */
 final class LiveOrg {
 
-    private static final int TURNS = 30;
-
     final OrgId id;
     private final Map<LiveKey, LiveQuery> queries = new HashMap<>();
     private @Nullable Snapshot snapshot;
+    private long holds;
 
     /** The data version at the last probe. */
     private long version = Snapshot.UNKNOWN;
@@ -80,18 +79,18 @@ final class LiveOrg {
         return !reading
                 && (snapshot == null
                         || !snapshot.isOf(probed, now)
-                        || (hasItsTurn(now) && snapshot.hasAged(now)));
+                        || (isAwaited(now) && hasAged(now)));
     }
 
-    /**
-     * Time changes figures of all organisations at once, at the turn of a minute. So each is read
-     * again when an update of it is due anyway or somebody comes, and in a slot of its own in
-     * {@link #TURNS}.
-     */
-    private boolean hasItsTurn(long now) {
+    /** Somebody is told something in this slot in any case. */
+    private boolean isAwaited(long now) {
         return isDue(now)
-                || queries.values().stream().anyMatch(query -> !query.newcomers.isEmpty())
-                || Math.floorMod(now / LiveDashboards.SLOT, TURNS) == LiveQuery.slot(id, TURNS);
+                || queries.values().stream().anyMatch(query -> !query.newcomers.isEmpty());
+    }
+
+    /** Nothing happened, but time has changed its figures, and nobody is reading them. */
+    boolean hasAged(long now) {
+        return !reading && snapshot != null && now - snapshot.readAt() >= holds;
     }
 
     void startReading(long now) {
@@ -109,6 +108,7 @@ final class LiveOrg {
         reading = false;
         if (snapshot == null || !fresh.away()) {
             snapshot = fresh;
+            holds = fresh.holds();
         }
     }
 

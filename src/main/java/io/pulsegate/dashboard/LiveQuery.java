@@ -27,6 +27,11 @@ final class LiveQuery {
     private final long cadence;
     private long due;
     private @Nullable Told told;
+    private @Nullable Greeting greeting;
+
+    /** What the last who came was told first, encoded. */
+    @SuppressWarnings("ArrayRecordComponent") // shared bytes are the point
+    private record Greeting(byte[] json, long version, long readAt, boolean away, long at) {}
 
     LiveQuery(LiveKey key, Viewer viewer, Duration cadence, long now) {
         this.key = key;
@@ -66,6 +71,25 @@ final class LiveQuery {
         return Told.of(snapshot, null, time).update(null, time, away);
     }
 
+    /**
+     * Many come at once when a node was restarted: who comes within a second of another is told the
+     * same. Null when something else would be told now.
+     */
+    byte @Nullable [] greeting(Snapshot snapshot, boolean away, long now) {
+        var last = greeting;
+        return last != null
+                        && last.readAt == snapshot.readAt()
+                        && last.version == snapshot.version()
+                        && last.away == away
+                        && now - last.at < LiveDashboards.SLOT
+                ? last.json
+                : null;
+    }
+
+    void greeted(byte[] json, Snapshot snapshot, boolean away, long now) {
+        greeting = new Greeting(json, snapshot.version(), snapshot.readAt(), away, now);
+    }
+
     /** Counted from a fixed grid: after a pause one update is due, never two. */
     private long nextDue(long now) {
         int slots = (int) (cadence / LiveDashboards.SLOT);
@@ -74,7 +98,11 @@ final class LiveQuery {
     }
 
     /** Each organisation has a slot of its own among so many, so that updates spread over them. */
-    static int slot(OrgId org, int slots) {
+    static boolean isSlotOf(OrgId org, int slots, long now) {
+        return Math.floorMod(Math.floorDiv(now, LiveDashboards.SLOT), slots) == slot(org, slots);
+    }
+
+    private static int slot(OrgId org, int slots) {
         return Math.floorMod(org.hashCode() * 0x9E3779B97F4A7C15L, slots);
     }
 }

@@ -2,6 +2,7 @@ package io.pulsegate.dashboard;
 
 import io.pulsegate.access.Rounds;
 import io.pulsegate.faults.Fault;
+import io.pulsegate.live.Answer;
 import io.pulsegate.tenancy.OrgId;
 import io.pulsegate.tenancy.OrgVersions;
 
@@ -27,6 +28,15 @@ import java.util.Set;
 class LiveTicker {
 
     private static final Logger log = LoggerFactory.getLogger(LiveTicker.class);
+
+    /**
+     * A minute turns for all organisations at once. So many that it changed are read when it
+     * happens; of more, each in a slot of its own, the one in which an update is due by a cadence
+     * of half a minute.
+     */
+    private static final int AGED_AT_ONCE = 10;
+
+    private static final int TURNS = 30;
 
     private final OrgVersions versions;
     private final SnapshotReader reader;
@@ -122,9 +132,11 @@ class LiveTicker {
         // who failed before is read apart, so that nobody has to wait for him twice
         var well = new HashMap<OrgId, Long>();
         var sick = new HashMap<OrgId, Long>();
+        boolean few = looked.stream().filter(org -> org.hasAged(now)).count() <= AGED_AT_ONCE;
         for (var org : looked) {
             long version = current.getOrDefault(org.id, Snapshot.UNKNOWN);
-            if (org.mustRead(version, now)) {
+            boolean itsTurn = few || LiveQuery.isSlotOf(org.id, TURNS, now);
+            if (org.mustRead(version, now) || (itsTurn && org.hasAged(now))) {
                 org.startReading(now);
                 (org.isSick() ? sick : well).put(org.id, version);
             }
@@ -208,18 +220,15 @@ class LiveTicker {
         org.told();
     }
 
-    /** The first answer of each question, executed once for all who came. */
+    /** The first answer of each question, executed once for all who come within a second. */
     private void greet(LiveOrg org) {
         for (var query : org.queries()) {
             var ready = query.newcomers.stream().filter(org::isNewsFor).toList();
             if (!ready.isEmpty()) {
                 ready.forEach(query.newcomers::remove);
                 query.watchers.addAll(ready);
-                send(
-                        query,
-                        ready,
-                        query.first(org.snapshot(), away != null),
-                        ready.getFirst().arrivedAt);
+                var due = ready.getFirst().arrivedAt;
+                hand(greeting(query, org.snapshot(), due), org.snapshot().version(), ready);
             }
             if (!query.newcomers.isEmpty()) {
                 visited.add(org);
@@ -227,12 +236,31 @@ class LiveTicker {
         }
     }
 
+    private Answer greeting(LiveQuery query, Snapshot snapshot, long due) {
+        boolean stale = away != null;
+        long now = System.nanoTime();
+        var known = query.greeting(snapshot, stale, now);
+        if (known != null) {
+            return new Answer(known, due, null);
+        }
+        var answer = execute(query, query.first(snapshot, stale), due);
+        query.greeted(answer.json(), snapshot, stale, now);
+        return answer;
+    }
+
     private void send(
             LiveQuery query, Collection<Watching> watchers, DashboardUpdate update, long due) {
+        hand(execute(query, update, due), update.seq(), watchers);
+    }
+
+    private Answer execute(LiveQuery query, DashboardUpdate update, long due) {
         meters.executed();
-        var answer = engine.answer(query.key, query.viewer, update, due);
-        boolean current = away == null && update.seq() != Snapshot.UNKNOWN;
-        watchers.forEach(watching -> watching.tell(answer, update.seq(), current));
+        return engine.answer(query.key, query.viewer, update, due);
+    }
+
+    private void hand(Answer answer, long seq, Collection<Watching> watchers) {
+        boolean current = away == null && seq != Snapshot.UNKNOWN;
+        watchers.forEach(watching -> watching.tell(answer, seq, current));
     }
 
     private void gone(Fault.Unavailable why) {

@@ -12,7 +12,6 @@ import io.pulsegate.sections.SectionKey;
 import io.pulsegate.tenancy.OrgId;
 
 import java.time.Duration;
-import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -31,6 +30,7 @@ record Snapshot(OrgId org, long version, Map<SectionKey<?, ?>, Reading> readings
     static final long UNKNOWN = -1;
 
     private static final int EVENTS = 20;
+    private static final long FOR_EVER = Long.MAX_VALUE;
 
     /** After this a section that failed is read again. */
     private static final Duration FAILED_HOLDS = Duration.ofSeconds(5);
@@ -117,23 +117,19 @@ record Snapshot(OrgId org, long version, Map<SectionKey<?, ?>, Reading> readings
      * Whether no event changed anything since, and nothing of it failed that may be there again.
      */
     boolean isOf(long versionNow, long now) {
-        return version == versionNow
+        // a probe that says less is older than the figures
+        return version >= versionNow
                 && !away()
                 && (!failed() || now - readAt < FAILED_HOLDS.toNanos());
     }
 
-    /** Whether time alone has changed it. */
-    boolean hasAged(long now) {
-        if (failed()) {
-            return false;
+    /** How long after it was read time alone changes it, in nanoseconds. */
+    long holds() {
+        if (failed() || away()) {
+            return FOR_EVER;
         }
         var health = health();
         var until = health.validUntil();
-        return until != null && !databaseTime(health, now).isBefore(until);
-    }
-
-    /** The database's clock at a later nanoTime: its own reading, and what has passed since. */
-    private OffsetDateTime databaseTime(HealthStatus health, long now) {
-        return health.computedAt().plusNanos(now - readAt);
+        return until == null ? FOR_EVER : Duration.between(health.computedAt(), until).toNanos();
     }
 }

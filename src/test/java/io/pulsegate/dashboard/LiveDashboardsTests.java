@@ -122,6 +122,24 @@ class LiveDashboardsTests {
         assertThat(spectator.newest().path("seq")).isEqualTo(spectator.update(0).path("seq"));
     }
 
+    /** A minute turns for all organisations at once: no slot may be long for that. */
+    @Test
+    void readsInTurnsWhatTimeChangesForManyAtOnce() {
+        var orgs = orgs(40);
+        TestOrg.logAll(orgs, "success", Duration.ofHours(24).minusSeconds(20));
+        var spectators = orgs.stream().map(org -> watch(org, SHORT)).toList();
+        assertThat(spectators).allMatch(spectator -> successes(spectator.update(0)) == 2);
+        var sections =
+                sections(
+                        database.statementsOf(() ->
+                                await().atMost(Duration.ofMinutes(1))
+                                        .until(() ->
+                                                spectators.stream()
+                                                        .allMatch(one ->
+                                                                successes(one.newest()) == 1))));
+        assertThat(sections.get("org_health")).isGreaterThanOrEqualTo(4);
+    }
+
     @Test
     void silenceTurnsDisconnectedOnTimeThoughNobodyWrites() {
         var acme = TestOrg.create(database, "Silent");
@@ -147,6 +165,20 @@ class LiveDashboardsTests {
         one.update(1);
         other.update(1);
         assertThat(one.heard.get(1).json()).isSameAs(other.heard.get(1).json());
+    }
+
+    /**
+     * They come one after the other, as after a restart: each has an answer before the next asks.
+     */
+    @Test
+    void answersOnceAllWhoComeWithinASecond() {
+        var acme = orgs(1).getFirst();
+        watch(acme, SHORT).update(0);
+        var before = executions();
+        for (int i = 0; i < 50; i++) {
+            watch(acme, SHORT).update(0);
+        }
+        assertThat(executions() - before).isLessThan(25);
     }
 
     @Test
@@ -183,7 +215,10 @@ class LiveDashboardsTests {
     /** The statements by which dashboards are read, of one change in each org. */
     private Map<String, Long> statementsOfOneChange(List<TestOrg> orgs, int watchers) {
         var spectators = spectators(orgs, watchers);
-        var statements = database.statementsOf(() -> changeAll(spectators));
+        return sections(database.statementsOf(() -> changeAll(spectators)));
+    }
+
+    private static Map<String, Long> sections(List<TestDatabase.Statement> statements) {
         return statements.stream()
                 .filter(statement -> statement.sql().contains("org_"))
                 .flatMap(statement ->
