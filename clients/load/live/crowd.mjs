@@ -73,11 +73,27 @@ export class Crowd {
     const begin = performance.now();
     let asked = 0;
     await this.#each(async (n) => {
-      for (let w = 0; w < this.watches; w++, asked++) this.#peers[n].watch(n * this.watches + w, this.target.payload(n, w));
+      for (let w = 0; w < this.watches; w++, asked++) await this.#again(() => this.#peers[n].watch(n * this.watches + w, this.target.payload(n, w)));
       await this.#until(() => asked - this.record.heard < WAITING);
     });
     await this.#until(() => this.record.heard === this.subscriptions);
     return (performance.now() - begin) / 1000;
+  }
+
+  /**
+   * Stops the server under all of them.
+   *
+   * @returns when it was gone, and when and how each peer's connection ended, in milliseconds
+   */
+  async outlive(stop) {
+    const ends = [];
+    const begin = performance.now();
+    const since = () => performance.now() - begin;
+    for (const peer of this.#peers) peer.lost = (why) => ends.push({ at: since(), why });
+    await stop();
+    const gone = since();
+    while (ends.length < this.sockets && since() - gone < 5000) await sleep(50);
+    return { gone, ends };
   }
 
   close() {

@@ -13,6 +13,9 @@ import { memory } from './memory.mjs';
 /** What is still on its way when a part ends is waited for. */
 const GRACE = 5000;
 
+/** How a server says that it restarts, on a socket and on an event stream. */
+const GOODBYE = /^closed with 1001 |^completed, to be opened again/;
+
 export class Live {
   /**
    * @param server its pid, and how it is reached and asked: see Crowd
@@ -187,6 +190,18 @@ export class Live {
     const { record, subscriptions } = this.crowd;
     const { times, missed } = latencies({ record, subscriptions, first, changes, org: (subscription) => this.crowd.org(subscription) });
     return { change50: percentile(times, 50), change99: percentile(times, 99), changeMost: times.at(-1), changesMissed: missed, writerBehind: behind };
+  }
+
+  /** Stops the server as an operator would, with everybody there. */
+  async drain(stop) {
+    this.say(`${this.name}: is asked to stop`);
+    const { gone, ends } = await this.crowd.outlive(stop);
+    const told = ends.filter(({ why }) => GOODBYE.test(why)).map(({ at }) => at);
+    const rude = ends.find(({ why }) => !GOODBYE.test(why));
+    if (rude) this.say(`${ends.length - told.length} were not told to come again, the first: ${rude.why}`);
+    const over = told.length > 0 ? told.at(-1) - told[0] : undefined;
+    this.say(`${told.length} of ${this.shape.sockets} were told to come again over ${(over / 1000).toFixed(1)} s, gone after ${(gone / 1000).toFixed(1)} s`);
+    return { goodbyes: told.length, goodbyesOver: over, gone };
   }
 
   close() {

@@ -38,8 +38,8 @@ export async function runLive({ application, folder, repository, chosen, say }) 
 
     const gateway = await start();
     running.push(gateway);
-    const rows = await measure(new Live({ ...common, name: `gateway, ${live.transport}`, server: gatewayTarget({ gateway, keys, document, live }), shape: live }), [undefined, ...(live.changes ? [live.changes] : [])]);
-    await running.pop().stop();
+    const rows = await measure(new Live({ ...common, name: `gateway, ${live.transport}`, server: gatewayTarget({ gateway, keys, document, live }), shape: live }), [undefined, ...(live.changes ? [live.changes] : [])], gateway.stop);
+    running.pop();
     if (live.baseline > 0) {
       const baseline = await startBaseline({ application, database, folder, repository, flags: chosen.java });
       running.push(baseline);
@@ -53,13 +53,15 @@ export async function runLive({ application, folder, repository, chosen, say }) 
   }
 }
 
-async function measure(live, rates) {
+/** A row for each rate; the last one also says how the server stopped, if it was to. */
+async function measure(live, rates, stop) {
   await live.check();
   await live.warmUp(WARM_UP);
   try {
     await live.gather();
     const rows = [];
     for (const rate of rates) rows.push(await live.part(rate));
+    if (stop) Object.assign(rows.at(-1), await live.drain(stop));
     return rows;
   } finally {
     live.close();

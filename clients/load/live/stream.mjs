@@ -1,4 +1,5 @@
 // One subscription as an event stream (GraphQL over SSE, distinct connections): a connection each.
+// There is none before it watches: the server ends a connection on which nobody asks anything.
 
 import { connect } from 'node:net';
 import { encode } from '../http.mjs';
@@ -6,6 +7,8 @@ import { encode } from '../http.mjs';
 const HEAD = 320;
 const SHARED = Buffer.allocUnsafe(512 * 1024);
 const NEXT = 'event: next\ndata: ';
+const COMPLETE = 'event: complete';
+const RETRY = 'retry: ';
 
 export class Stream {
   #socket;
@@ -14,34 +17,50 @@ export class Stream {
   #watch;
   #event = Buffer.alloc(0);
   #whole;
+  #hello;
+  #retry;
 
   constructor({ address, port, credential, update, lost }) {
     Object.assign(this, { address, port, credential, update, lost });
   }
 
-  /** Resolves when connected: a stream is asked for by what it watches. */
   open() {
+    return this;
+  }
+
+  /** Resolves when the stream has begun; what refuses it may be asked again. */
+  watch(number, payload) {
+    if (this.#watch !== undefined) throw new Error('one subscription a stream: --watches 1');
     return new Promise((resolve, reject) => {
-      this.#socket = connect({
-        host: this.address,
-        port: this.port,
-        noDelay: true,
-        onread: { buffer: SHARED, callback: (size) => this.#read(SHARED.subarray(0, size)) },
-      });
-      this.#socket.once('connect', () => resolve(this));
-      this.#socket.on('error', (error) => {
-        reject(error);
-        this.#end(error.message);
-      });
-      this.#socket.on('close', () => this.#end('closed without a word'));
+      const lost = this.lost;
+      this.lost = (why) => {
+        this.lost = lost;
+        this.#watch = undefined;
+        reject(new Error(why));
+      };
+      this.#hello = () => {
+        this.lost = lost;
+        resolve();
+      };
+      this.#watch = number;
+      this.#connect(payload);
     });
   }
 
-  watch(number, payload) {
-    if (this.#watch !== undefined) throw new Error('one subscription a stream: --watches 1');
-    this.#watch = number;
+  #connect(payload) {
+    this.#rest = undefined;
+    this.#begun = false;
+    const socket = connect({
+      host: this.address,
+      port: this.port,
+      noDelay: true,
+      onread: { buffer: SHARED, callback: (size) => this.#read(SHARED.subarray(0, size)) },
+    });
     const headers = { authorization: this.credential, 'content-type': 'application/json', accept: 'text/event-stream' };
-    this.#socket.write(encode({ headers, body: JSON.stringify(payload) }));
+    socket.once('connect', () => socket.write(encode({ headers, body: JSON.stringify(payload) })));
+    socket.on('error', ({ message }) => this.#end(socket, message));
+    socket.on('close', () => this.#end(socket, 'closed without a word'));
+    this.#socket = socket;
   }
 
   next() {
@@ -50,7 +69,7 @@ export class Stream {
 
   close() {
     this.lost = () => {};
-    this.#socket.destroy();
+    this.#socket?.destroy();
   }
 
   #read(bytes) {
@@ -65,10 +84,11 @@ export class Stream {
     const end = all.indexOf('\r\n\r\n');
     if (end < 0) return -1;
     if (!all.toString('latin1', 0, 20).startsWith('HTTP/1.1 200')) {
-      this.#end(all.toString('utf8', 0, 600));
+      this.#end(this.#socket, all.toString('utf8', 0, 600));
       return -1;
     }
     this.#begun = true;
+    this.#hello();
     return end + 4;
   }
 
@@ -81,7 +101,7 @@ export class Stream {
       const end = line + 2 + size + 2;
       if (all.length < end) return at;
       if (size === 0) {
-        this.#end('the stream is over');
+        this.#end(this.#socket, 'the stream is over');
         return end;
       }
       this.#take(all.subarray(line + 2, line + 2 + size));
@@ -102,16 +122,22 @@ export class Stream {
   #heard(event) {
     const head = event.toString('latin1', 0, HEAD);
     if (head.startsWith(':')) return;
-    if (!head.startsWith(NEXT)) return this.#end(`said ${head}`);
+    if (head.startsWith(RETRY)) {
+      this.#retry = head.slice(RETRY.length);
+      return;
+    }
+    if (head.startsWith(COMPLETE)) return this.#end(this.#socket, this.#retry ? `completed, to be opened again in ${this.#retry} ms` : 'completed');
+    if (!head.startsWith(NEXT)) return this.#end(this.#socket, `said ${head}`);
     this.update(this.#watch, head, event.length - NEXT.length);
     this.#whole?.(JSON.parse(event.toString('utf8', NEXT.length)));
     this.#whole = undefined;
   }
 
-  #end(why) {
-    const lost = this.lost;
-    this.lost = () => {};
-    this.#socket.destroy();
-    lost(why);
+  /** Once for each connection; of one that was given up nothing is heard any more. */
+  #end(socket, why) {
+    if (!socket || socket !== this.#socket) return;
+    this.#socket = undefined;
+    socket.destroy();
+    this.lost(why);
   }
 }

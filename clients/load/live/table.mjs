@@ -26,10 +26,14 @@ export const liveColumns = [
   ['heap bytes a subscription', (row) => whole(row.heapPerSubscription)],
   ['RSS bytes a subscription', (row) => whole(row.residentPerSubscription)],
   ['idle CPU µs/s a socket', (row) => tenth(row.idleCpu)],
+  ['told to come again', (row) => whole(row.goodbyes)],
+  ['told over s', (row) => seconds(row.goodbyesOver)],
+  ['gone after s', (row) => seconds(row.gone)],
 ];
 
 const some = (text) => (value) => (value === undefined ? '' : text(value));
 const whole = some((value) => Math.round(value).toLocaleString('en'));
 const tenth = some((value) => value.toFixed(1));
 const hundredth = some((value) => value.toFixed(2));
+const seconds = some((value) => (value / 1000).toFixed(1));
 const kilobytes = some((value) => (value / 1024).toFixed(1));
