@@ -1,10 +1,13 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { act, ask } from './ask';
-import type { Failure } from './failure';
+import type { Answer, Failure } from './failure';
+import { follow } from './following';
 import { sessionEnded } from './session';
 import {
+  ReplayProgressDocument,
   ReplaysDocument,
   RetryEventDocument,
+  RetryProgressDocument,
   RetryTicketDocument,
   type ReplaysQuery,
   type RetryTicketQuery,
@@ -13,23 +16,33 @@ import {
 export type Ticket = NonNullable<RetryTicketQuery['retryTicket']>;
 export type Replay = NonNullable<ReplaysQuery['replays']>[number];
 
-/** A retry as its button shows it. */
-export type Retry =
+/** An attempt as its button shows it. */
+export type Attempt =
   | { state: 'idle' }
   | { state: 'asked' }
   | { state: 'under way'; ticket: Ticket }
   | { state: 'over'; ticket: Ticket }
   | { state: 'refused'; why: Failure };
 
-const LOOK = 700;
+/** Asks for an attempt; the answer is its ticket's id. */
+export type Wish = (idempotencyKey: string) => Promise<Answer<string>>;
 
 /** A name for one click: sent again, it is not done again. Works on plain http, too. */
 export const idempotencyKey = () =>
   Array.from(crypto.getRandomValues(new Uint8Array(16)), (octet) => octet.toString(16).padStart(2, '0')).join('');
 
-/** Tries an event again, and follows the attempt to its outcome. */
-export function useRetry(id: string, onOver: () => void) {
-  const [retry, setRetry] = useState<Retry>({ state: 'idle' });
+/** Tries an event again. */
+export const retryOf =
+  (id: string): Wish =>
+  async (key) =>
+    idIn(await act(RetryEventDocument, { id, key }), (data) => data.retryEvent.id);
+
+export const idIn = <T>(answer: Answer<T>, of: (data: T) => string): Answer<string> =>
+  answer.ok ? { ...answer, data: of(answer.data) } : answer;
+
+/** Asks for one attempt, and follows it to its outcome. */
+export function useAttempt(wish: Wish, onOver: () => void) {
+  const [attempt, setAttempt] = useState<Attempt>({ state: 'idle' });
   const [ticket, setTicket] = useState<string>();
   // belongs to the click, not to what is followed
   const over = useRef(onOver);
@@ -39,58 +52,76 @@ export function useRetry(id: string, onOver: () => void) {
 
   useEffect(() => {
     if (!ticket) return undefined;
-    let timer: ReturnType<typeof setTimeout>;
-    let current = true;
-    async function look(followed: string) {
-      const answer = await ask(RetryTicketDocument, { id: followed });
-      if (!current) return;
-      const found = answer.ok ? answer.data.retryTicket : undefined;
-      if (!answer.ok && answer.failure.kind === 'signedOut') sessionEnded();
-      if (found && (found.state === 'SUCCEEDED' || found.state === 'FAILED' || found.state === 'CANCELLED')) {
-        setRetry({ state: 'over', ticket: found });
-        over.current();
-        return;
-      }
-      if (found) setRetry({ state: 'under way', ticket: found });
-      timer = setTimeout(() => void look(followed), LOOK);
-    }
-    void look(ticket);
-    return () => {
-      current = false;
-      clearTimeout(timer);
-    };
+    return follow(
+      {
+        pushed: RetryProgressDocument,
+        variables: { ticket },
+        valueOf: (data) => data.retryProgress,
+        asked: () => ticketOf(ticket),
+        isOver,
+      },
+      (found) => {
+        setAttempt({ state: isOver(found) ? 'over' : 'under way', ticket: found });
+        if (isOver(found)) over.current();
+      },
+    );
   }, [ticket]);
 
   const start = useCallback(async () => {
-    setRetry({ state: 'asked' });
-    const answer = await act(RetryEventDocument, { id, key: idempotencyKey() });
-    if (answer.ok) setTicket(answer.data.retryEvent.id);
+    setAttempt({ state: 'asked' });
+    const answer = await wish(idempotencyKey());
+    if (answer.ok) setTicket(answer.data);
     else {
       if (answer.failure.kind === 'signedOut') sessionEnded();
-      setRetry({ state: 'refused', why: answer.failure });
+      setAttempt({ state: 'refused', why: answer.failure });
     }
-  }, [id]);
-  return { retry, start };
+  }, [wish]);
+  return { attempt, start };
 }
 
-/** The newest bulk retry, asked again while it runs. */
+const isOver = ({ state }: Ticket) => state === 'SUCCEEDED' || state === 'FAILED' || state === 'CANCELLED';
+
+async function ticketOf(id: string): Promise<Ticket | undefined> {
+  const answer = await ask(RetryTicketDocument, { id });
+  if (!answer.ok && answer.failure.kind === 'signedOut') sessionEnded();
+  return answer.ok ? (answer.data.retryTicket ?? undefined) : undefined;
+}
+
+/** The newest bulk retry, followed while it runs. */
 export function useReplay(turn: number): Replay | undefined {
   const [replay, setReplay] = useState<Replay>();
+  const [running, setRunning] = useState<string>();
   useEffect(() => {
-    let timer: ReturnType<typeof setTimeout>;
     let current = true;
-    async function look() {
-      const answer = await ask(ReplaysDocument, {});
-      if (!current) return;
-      const newest = answer.ok ? answer.data.replays?.[0] : undefined;
-      if (newest) setReplay(newest);
-      if (newest && (newest.finishedAt === null || newest.open > 0)) timer = setTimeout(() => void look(), LOOK);
-    }
-    void look();
+    void newestReplay().then((newest) => {
+      if (!current || !newest) return;
+      setReplay(newest);
+      setRunning(ended(newest) ? undefined : newest.id);
+    });
     return () => {
       current = false;
-      clearTimeout(timer);
     };
   }, [turn]);
+
+  useEffect(() => {
+    if (!running) return undefined;
+    return follow(
+      {
+        pushed: ReplayProgressDocument,
+        variables: { id: running },
+        valueOf: (data) => data.replayProgress,
+        asked: newestReplay,
+        isOver: ended,
+      },
+      setReplay,
+    );
+  }, [running]);
   return replay;
+}
+
+const ended = ({ finishedAt, open }: Replay) => finishedAt !== null && open === 0;
+
+async function newestReplay(): Promise<Replay | undefined> {
+  const answer = await ask(ReplaysDocument, {});
+  return answer.ok ? answer.data.replays?.[0] : undefined;
 }

@@ -1,5 +1,5 @@
-import { createClient } from 'graphql-ws';
 import { failureBy, problemIn, type Answer, type Failure, type Told } from './failure';
+import { socket } from './socket';
 import { CADENCE, type Moment } from './source';
 import { DashboardUpdatesDocument, type DashboardQuery, type DashboardUpdatesSubscription } from './types/graphql';
 
@@ -17,7 +17,7 @@ const NEXT_WITHIN = CADENCE * 1.5;
 /** Opens the gateway's subscription once; who wants it again opens another. Returns its end. */
 export function openStream(listener: Listener): () => void {
   // a client of its own: one that hangs while it connects would hang the next attempt, too
-  const client = createClient({ url: address(), retryAttempts: 0 });
+  const client = socket();
   let silence = setTimeout(fallSilent, FIRST_WITHIN);
   let over = false;
   let first = true;
@@ -77,5 +77,3 @@ function signedOutBy(why: unknown): Failure | undefined {
   const failure = Array.isArray(why) && why.length > 0 ? failureBy(problemIn(why[0] as Told, 1)) : undefined;
   return failure?.kind === 'signedOut' ? failure : undefined;
 }
-
-const address = () => `${location.origin.replace(/^http/, 'ws')}/graphql`;
