@@ -1,7 +1,6 @@
 import type { Profile } from './session';
+import { words } from './words';
 import { nextTheme, type Theme } from '../../dashboard/src/ui/theme';
-
-const themes: Record<Theme, string> = { auto: 'Theme: as the system', light: 'Theme: light', dark: 'Theme: dark' };
 
 /** Whose data is asked for, and the way back. */
 export function Bar({ profile, theme }: { profile: Profile | undefined; theme: Theme }) {
@@ -19,9 +18,9 @@ export function Bar({ profile, theme }: { profile: Profile | undefined; theme: T
       )}
       <span className="space" />
       <button type="button" onClick={nextTheme}>
-        {themes[theme]}
+        {words.themes[theme]}
       </button>
-      <a href="/integrations/dashboard">Dashboard</a>
+      <a href="/integrations/dashboard">{words.dashboard}</a>
     </header>
   );
 }

@@ -1,30 +1,21 @@
 import { findSession } from './session';
-
-const texts = {
-  signedOut: ['Sign in to ask', 'GraphiQL asks as whoever is signed in, and shows what that person may see.'],
-  ended: ['Your session has ended', 'Your tabs are kept.'],
-  denied: [
-    'Insufficient permissions (403 Forbidden)',
-    'Integrations are open to administrators and IT managers of your organisation.',
-  ],
-  unreachable: ['The gateway cannot be reached', 'It may be starting, or your connection is down.'],
-} as const;
+import { words } from './words';
 
 /** Why nothing can be asked now, and what helps. */
-export function Notice({ of }: { of: keyof typeof texts }) {
-  const [title, hint] = texts[of];
+export function Notice({ of }: { of: keyof typeof words.notices }) {
+  const [title, hint] = words.notices[of];
   return (
     <main className={of === 'ended' ? 'notice strip' : 'notice'} role={of === 'ended' ? 'alert' : undefined}>
       <h2>{title}</h2>
       <p>{hint}</p>
       {of === 'unreachable' && (
         <button type="button" className="primary" onClick={() => void findSession()}>
-          Try again
+          {words.again}
         </button>
       )}
       {(of === 'signedOut' || of === 'ended') && (
         <a className="primary" href={signInAndReturn()}>
-          Sign in
+          {words.signIn}
         </a>
       )}
     </main>

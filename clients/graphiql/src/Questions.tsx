@@ -14,7 +14,7 @@ export function Questions({ theme }: { theme: Theme }) {
   useEffect(() => history.replaceState(null, '', location.pathname), []);
 
   return (
-    <main className="questions">
+    <main className="questions" lang="en">
       <GraphiQL
         fetcher={fetcher}
         defaultTabs={asked ? [asked, ...operations] : operations}

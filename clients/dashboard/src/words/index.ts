@@ -1,22 +1,20 @@
 import { useSyncExternalStore } from 'react';
 import { en, type Words } from './en';
+import { chooseLanguage, chosenLanguage, type Language } from './language';
 import { pl } from './pl';
 
 export type { Words };
 
-const languages: Record<string, Words> = { en, pl };
+const languages: Record<Language, Words> = { en, pl };
 const watchers = new Set<() => void>();
-let words = languages[stored() ?? navigator.language.slice(0, 2)] ?? en;
+let words = languages[chosenLanguage()];
 document.documentElement.lang = words.language;
 
-function stored(): string | null {
-  return localStorage.getItem('pulsegate.language');
-}
-
 export function switchLanguage() {
-  words = words === en ? pl : en;
-  localStorage.setItem('pulsegate.language', words.language);
-  document.documentElement.lang = words.language;
+  const other = words === en ? 'pl' : 'en';
+  words = languages[other];
+  chooseLanguage(other);
+  document.documentElement.lang = other;
   for (const watcher of watchers) watcher();
 }
 
