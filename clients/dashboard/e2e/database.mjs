@@ -46,6 +46,16 @@ export const events = (count, message) =>
     ),
   );
 
+/** Something of Acme's is given up, now; its event is long gone. */
+export const deadLetter = (reason) =>
+  inOrg(ACME, (client) =>
+    client.query(
+      `insert into dead_letter_queue (org_id, log_id, integration_type, handler, reason, attempts, dead_at)
+       values ($1, uuidv7(), 'webhooks', 'webhook.delivery', $2, 5, now())`,
+      [ACME, reason],
+    ),
+  );
+
 /** Everybody of Northwind is signed out everywhere. */
 export const endSessions = () =>
   inOrg(NORTHWIND, (client) => client.query('update sessions set ended_at = now() where ended_at is null'));

@@ -1,6 +1,8 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { close, launch, open } from './browser.mjs';
+import { deadLetter, end } from './database.mjs';
 
+const ACME = 'admin@acme.example';
 const GLOBEX = 'admin@globex.example';
 const IT_MANAGER = 'it@acme.example';
 
@@ -10,7 +12,10 @@ let page;
 beforeAll(async () => {
   browser = await launch();
 });
-afterAll(() => browser?.close());
+afterAll(async () => {
+  await browser?.close();
+  await end();
+});
 afterEach(async () => {
   const wrongs = page?.wrongs ?? [];
   if (page) await close(page);
@@ -53,5 +58,16 @@ describe('AC-3, Retry Now', () => {
     await page.getByRole('button', { name: 'Start' }).click();
     await page.locator('[data-replay=COMPLETED]').waitFor();
     expect(flat(await page.locator('[data-replay]').innerText())).toContain('Succeeded 2');
+  });
+
+  it('gives one dead letter up, and asks why', async () => {
+    await deadLetter('HTTP 410 Gone');
+    await see(ACME, '/integrations/error-queue?tab=dead');
+    const letter = page.locator('[data-item]', { hasText: 'HTTP 410 Gone' });
+    await letter.getByRole('button', { name: 'Discard' }).click();
+    await page.getByLabel('Why?').fill('The shop is closed');
+    await page.getByRole('dialog').getByRole('button', { name: 'Discard' }).click();
+    await letter.waitFor({ state: 'detached' });
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Dead letters');
   });
 });

@@ -63,7 +63,7 @@ afterEach(() => {
 /** What is seen of a ticket that answers so, one after the other, when it is asked. */
 function seen(answers: (string | undefined)[]) {
   const states: string[] = [];
-  const asked = vi.fn(async () => answers.shift());
+  const asked = vi.fn<() => Promise<string | undefined>>(async () => answers.shift());
   const stop = follow(
     {
       pushed: RetryProgressDocument,

@@ -39,6 +39,12 @@ export const useSession = () => useSyncExternalStore(watch, () => session);
 export const mayRead = (profile: Profile) => profile.grants.includes('dashboard:read');
 export const mayManage = (profile: Profile) => profile.grants.includes('manage');
 
+/** Whether settings may be changed and failures tried again; also while only the session has to be renewed. */
+export function useMayManage(): boolean {
+  const now = useSession();
+  return 'profile' in now && mayManage(now.profile);
+}
+
 export async function findSession(): Promise<void> {
   const response = await get('/api/session');
   if (response?.ok) become({ state: 'signedIn', profile: (await response.json()) as Profile });

@@ -1,7 +1,7 @@
-import { useMemo, useState } from 'react';
-import { Icon } from '../ui/icons';
+import { useMemo } from 'react';
 import { useWords } from '../words';
 import styles from './Body.module.css';
+import { Copy } from './Copy';
 
 /** A stored body: JSON set out in lines, anything else as it is. */
 export function Body(props: {
@@ -27,18 +27,6 @@ export function Body(props: {
       )}
       {props.cut && <p className="muted small">{words.bytesCut}</p>}
     </section>
-  );
-}
-
-function Copy({ text }: { text: string }) {
-  const words = useWords();
-  const [done, setDone] = useState(false);
-  const copy = () => void navigator.clipboard.writeText(text).then(() => setDone(true));
-  return (
-    <button type="button" className="button quiet small" onClick={copy}>
-      <Icon name={done ? 'check' : 'copy'} />
-      {done ? words.copied : words.copy}
-    </button>
   );
 }
 

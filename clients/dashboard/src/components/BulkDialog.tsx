@@ -1,5 +1,5 @@
-import { useEffect, useRef, useState, type FormEvent } from 'react';
-import { act, ask } from '../api/ask';
+import { useEffect, useState } from 'react';
+import { ask } from '../api/ask';
 import { idempotencyKey } from '../api/repairs';
 import {
   DeadLetterPreviewDocument,
@@ -8,8 +8,11 @@ import {
   type DeadLetterPreviewQuery,
   type RepairFilter,
 } from '../api/types/graphql';
-import { useWords } from '../words';
-import styles from './BulkDialog.module.css';
+import { useAct } from '../api/useAct';
+import { useWords, type Words } from '../words';
+import { Field } from './Field';
+import { FormDialog } from './FormDialog';
+import { ReasonField } from './ReasonField';
 
 export type Act = 'retry' | 'discard';
 type Preview = NonNullable<DeadLetterPreviewQuery['deadLetterPreview']>;
@@ -20,75 +23,74 @@ const STOP_AT = 20;
 
 /** Says how many it would be, and asks why, before anything is done. */
 export function BulkDialog(props: { act: Act; onClose: () => void; onDone: () => void }) {
+  const { act } = props;
   const words = useWords();
-  const dialog = useRef<HTMLDialogElement>(null);
   const [text, setText] = useState('');
-  const [reason, setReason] = useState('');
-  const [problem, setProblem] = useState('');
   const [key] = useState(idempotencyKey);
   const filter: RepairFilter = text.trim().length > 1 ? { text: text.trim() } : {};
   const preview = usePreview(filter);
-  const retry = props.act === 'retry';
+  const retry = act === 'retry';
   const count = preview && (retry ? preview.retryableCount : preview.count);
-  useEffect(() => dialog.current?.showModal(), []);
+  const replay = useAct(StartReplayDocument, props.onDone);
+  const discard = useAct(DiscardDeadLettersDocument, props.onDone);
+  const { busy, failure } = retry ? replay : discard;
 
-  async function submit(event: FormEvent) {
-    event.preventDefault();
-    if (count === undefined || count === 0) return;
-    const answer = retry
-      ? await act(StartReplayDocument, {
-          input: {
-            filter,
-            expectedCount: count,
-            reason,
-            idempotencyKey: key,
-            canary: CANARY,
-            ratePerSecond: RATE,
-            stopAtFailurePercent: STOP_AT,
-          },
-        })
-      : await act(DiscardDeadLettersDocument, { filter, expectedCount: count, reason });
-    if (answer.ok) props.onDone();
-    else setProblem(answer.failure.kind === 'broken' ? answer.failure.message : words.retryUnavailable);
+  function submit(form: FormData) {
+    if (!count) return;
+    const reason = String(form.get('reason'));
+    if (!retry) return discard.send({ filter, expectedCount: count, reason });
+    const care = { canary: CANARY, ratePerSecond: RATE, stopAtFailurePercent: STOP_AT };
+    replay.send({ input: { filter, expectedCount: count, reason, idempotencyKey: key, ...care } });
   }
 
   return (
-    <dialog ref={dialog} className={styles.dialog} aria-labelledby="bulk" onClose={props.onClose}>
-      <form onSubmit={(event) => void submit(event)}>
-        <h2 id="bulk">{retry ? words.bulkRetry : words.bulkDiscard}</h2>
-        <label>
-          {words.bulkText}
-          <input value={text} maxLength={200} onChange={(event) => setText(event.target.value)} />
-        </label>
-        <p role="status" data-count={count}>
-          {count === undefined ? words.loading : retry ? words.bulkWillRetry(count, CANARY, RATE, STOP_AT) : words.bulkWillDiscard(count)}
-        </p>
-        {retry && preview?.obstacles.map(({ obstacle, count: n }) => (
-          <p key={obstacle} className="muted small">
-            {words.number(n)} × {words.obstacles[obstacle]}
-          </p>
-        ))}
-        <label>
-          {words.bulkReason}
+    <FormDialog
+      title={retry ? words.bulkRetry : words.bulkDiscard}
+      submit={retry ? words.bulkStart : words.bulkDiscardNow}
+      grave={!retry}
+      busy={busy}
+      unready={!count}
+      failure={failure}
+      fields={['text', 'reason']}
+      onSubmit={submit}
+      onClose={props.onClose}
+    >
+      <Field name="text" label={words.bulkText}>
+        {(control) => (
           <input
-            required
-            minLength={3}
-            maxLength={500}
-            value={reason}
-            onChange={(event) => setReason(event.target.value)}
+            {...control}
+            className="field"
+            value={text}
+            maxLength={200}
+            autoComplete="off"
+            onChange={(event) => setText(event.target.value)}
           />
-        </label>
-        {problem && <p role="alert">{problem}</p>}
-        <div className={styles.acts}>
-          <button type="button" className="button quiet" onClick={() => dialog.current?.close()}>
-            {words.close}
-          </button>
-          <button type="submit" className="button primary" aria-disabled={!count}>
-            {retry ? words.bulkStart : words.bulkDiscardNow}
-          </button>
-        </div>
-      </form>
-    </dialog>
+        )}
+      </Field>
+      <p role="status" data-count={count}>
+        {preview === undefined ? words.loading : sentence(act, count ?? 0, words)}
+      </p>
+      {retry && preview && preview.obstacles.length > 0 && <Obstacles preview={preview} />}
+      <ReasonField />
+    </FormDialog>
+  );
+}
+
+function sentence(act: Act, count: number, words: Words): string {
+  if (count === 0) return words.bulkNone;
+  return act === 'retry' ? words.bulkWillRetry(count, CANARY, RATE, STOP_AT) : words.bulkWillDiscard(count);
+}
+
+function Obstacles({ preview }: { preview: Preview }) {
+  const words = useWords();
+  return (
+    <ul className="muted small">
+      {preview.obstacles.map(({ obstacle, count }) => (
+        <li key={obstacle}>
+          {words.number(count)} × {words.obstacles[obstacle]}
+        </li>
+      ))}
+    </ul>
   );
 }
 

@@ -16,6 +16,8 @@ interface Props<T> {
   items: T[];
   /** Where the item leads; the whole row is then its link. */
   href?: (item: T) => string | undefined;
+  /** What can be done with it, and the column's name for whoever does not see that. */
+  actions?: { name: string; of: (item: T) => ReactNode } | undefined;
 }
 
 /** A table, and a list where a table does not fit. */
@@ -23,7 +25,7 @@ export function DataTable<T extends { id: string }>(props: Props<T>) {
   return useWide() ? <Table {...props} /> : <List {...props} />;
 }
 
-function Table<T extends { id: string }>({ caption, columns, items, href }: Props<T>) {
+function Table<T extends { id: string }>({ caption, columns, items, href, actions }: Props<T>) {
   const [first, ...others] = columns;
   if (!first) return null;
   return (
@@ -36,6 +38,11 @@ function Table<T extends { id: string }>({ caption, columns, items, href }: Prop
               {column.name}
             </th>
           ))}
+          {actions && (
+            <th scope="col">
+              <span className="visually-hidden">{actions.name}</span>
+            </th>
+          )}
         </tr>
       </thead>
       <tbody>
@@ -49,6 +56,11 @@ function Table<T extends { id: string }>({ caption, columns, items, href }: Prop
                 {column.cell(item)}
               </td>
             ))}
+            {actions && (
+              <td>
+                <div className={styles.actions}>{actions.of(item)}</div>
+              </td>
+            )}
           </tr>
         ))}
       </tbody>
@@ -56,7 +68,7 @@ function Table<T extends { id: string }>({ caption, columns, items, href }: Prop
   );
 }
 
-function List<T extends { id: string }>({ caption, columns, items, href }: Props<T>) {
+function List<T extends { id: string }>({ caption, columns, items, href, actions }: Props<T>) {
   const [first, ...others] = columns;
   if (!first) return null;
   return (
@@ -72,6 +84,7 @@ function List<T extends { id: string }>({ caption, columns, items, href }: Props
               </div>
             ))}
           </dl>
+          {actions && <div className={styles.actions}>{actions.of(item)}</div>}
         </li>
       ))}
     </ul>

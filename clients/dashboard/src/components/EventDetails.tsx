@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { Link } from 'wouter';
 import { useQuery } from '../api/query';
-import { mayManage, useSession } from '../api/session';
+import { useMayManage } from '../api/session';
 import { EventDetailDocument, type EventDetailQuery } from '../api/types/graphql';
 import { eventPath } from '../routes/paths';
 import { Empty } from '../ui/Empty';
@@ -82,8 +82,7 @@ function Details(props: { event: Detail; words: Words; headed: boolean; again: (
 
 /** Retry Now for who may, where it makes sense; otherwise why it does not. */
 function Repair({ event, words, again }: { event: Detail; words: Words; again: () => void }) {
-  const session = useSession();
-  const may = session.state === 'signedIn' && mayManage(session.profile);
+  const may = useMayManage();
   const [tried, setTried] = useState(false);
   if (event.status === 'SUCCESS' || !may) return null;
   // who has tried keeps the outcome before him, though it cannot be tried once more

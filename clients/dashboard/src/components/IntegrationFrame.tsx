@@ -4,6 +4,7 @@ import { refresh, useLive, useUpdates } from '../api/dashboard';
 import type { Card } from '../api/live';
 import { NO_FILTERS } from '../api/logFilter';
 import { useLogs } from '../api/logs';
+import { useMayManage } from '../api/session';
 import type { IntegrationType } from '../api/types/graphql';
 import styles from '../pages/Page.module.css';
 import { logsOf } from '../routes/paths';
@@ -47,6 +48,7 @@ export function IntegrationFrame(props: { type: IntegrationType; name: string; c
 
 function State({ card }: { card: Card }) {
   const words = useWords();
+  const may = useMayManage();
   const { summary, turnsOkWhen } = words.reason(card);
   const unset = card.status === 'NOT_CONFIGURED';
   return (
@@ -62,7 +64,7 @@ function State({ card }: { card: Card }) {
           </p>
         )}
         {!unset && <HourStrip card={card} />}
-        <p className="muted small">{words.readOnlySettings}</p>
+        {!may && <p className="muted small">{words.readOnlySettings}</p>}
       </section>
       {!unset && (
         <section className={`card ${styles.box}`} aria-label={words.figures}>

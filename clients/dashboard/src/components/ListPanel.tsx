@@ -1,4 +1,4 @@
-import { useEffect, useId, useRef, type ReactNode, type RefObject } from 'react';
+import { useEffect, useId, useRef, type ReactNode, type Ref, type RefObject } from 'react';
 import { useLive } from '../api/dashboard';
 import type { Pages } from '../api/pages';
 import { Empty } from '../ui/Empty';
@@ -23,12 +23,16 @@ interface Props<T> {
   onClear?: (() => void) | undefined;
   empty: { icon: IconName; title: string; hint?: string; tone?: 'ok' };
   aside?: ReactNode;
+  /** For whoever has to put the focus somewhere: a row that had it is gone. */
+  head?: Ref<HTMLHeadingElement>;
+  /** Windows that its buttons open. */
+  below?: ReactNode;
   children: (items: T[]) => ReactNode;
 }
 
 /** A list in its frame: heading, filters, what is there or why nothing is, and how it goes on. */
 export function ListPanel<T>(props: Props<T>) {
-  const { name, list, filters, aside } = props;
+  const { name, list, filters, aside, head } = props;
   const id = useId();
   const panel = useRef<HTMLElement>(null);
   useFollowing(list, panel);
@@ -41,11 +45,14 @@ export function ListPanel<T>(props: Props<T>) {
       data-ready={list.state === 'ready' || undefined}
     >
       <header className={styles.head}>
-        <h2 id={id}>{name}</h2>
+        <h2 id={id} ref={head} tabIndex={-1}>
+          {name}
+        </h2>
         {filters && <search className={styles.filters}>{filters}</search>}
         {aside}
       </header>
       <Content {...props} />
+      {props.below}
     </section>
   );
 }

@@ -1,15 +1,22 @@
+import { useState } from 'react';
+import { refresh } from '../api/dashboard';
 import { usePages } from '../api/pages';
+import { useMayManage } from '../api/session';
 import { ApiKeysDocument, type ApiKeysQuery, type ApiKeyState } from '../api/types/graphql';
 import { useFilter } from '../api/useFilter';
 import { DataTable, type Column } from '../components/DataTable';
 import { IntegrationFrame } from '../components/IntegrationFrame';
+import { KeyDialogs, type KeyAct } from '../components/KeyDialogs';
 import { ListPanel } from '../components/ListPanel';
 import { tones } from '../components/listTones';
 import { Side } from '../components/Side';
 import { StateFilter } from '../components/StateFilter';
 import { StatusBadge } from '../components/StatusBadge';
+import { Icon } from '../ui/icons';
 import { Time } from '../ui/Time';
+import { useAfter } from '../ui/useAfter';
 import { useWords, type Words } from '../words';
+import { useFormWords } from '../words/forms';
 import { useListWords, type ListWords } from '../words/lists';
 
 type Key = NonNullable<ApiKeysQuery['apiKeys']>['nodes'][number];
@@ -34,17 +41,70 @@ function Keys() {
     variables: () => ({ filter: state ? { state: [state] } : {}, first: 20 }),
     listOf: (data) => data.apiKeys,
   });
+  const forms = useFormWords();
+  const may = useMayManage();
+  const [act, setAct] = useState<KeyAct>();
+  const after = useAfter<HTMLHeadingElement>();
+  const changed = () => {
+    list.again(true);
+    refresh();
+  };
   return (
     <ListPanel
       name={words.keys}
+      head={after.place}
       list={list}
       filters={<StateFilter names={words.keyStates} value={state} onChange={setState} />}
       onClear={state ? () => setState('') : undefined}
       empty={{ icon: 'key', title: words.noKeys, hint: words.noKeysHint }}
+      aside={may && <NewKey onClick={() => setAct({ kind: 'create' })} />}
+      below={
+        act && (
+          <KeyDialogs
+            act={act}
+            onClose={() => setAct(undefined)}
+            onChanged={changed}
+            onRevoked={() => (changed(), after.go())}
+          />
+        )
+      }
     >
-      {(items) => <DataTable caption={words.keys} columns={columns(words, all)} items={items} />}
+      {(items) => (
+        <DataTable
+          caption={words.keys}
+          columns={columns(words, all)}
+          items={items}
+          actions={may ? { name: forms.actions, of: (key) => <Acts item={key} onAct={setAct} /> } : undefined}
+        />
+      )}
     </ListPanel>
   );
+}
+
+function NewKey({ onClick }: { onClick: () => void }) {
+  const words = useFormWords();
+  return (
+    <button type="button" className="button" onClick={onClick}>
+      <Icon name="plus" />
+      {words.newKey}
+    </button>
+  );
+}
+
+function Acts({ item, onAct }: { item: Key; onAct: (act: KeyAct) => void }) {
+  const words = useFormWords();
+  if (item.state !== 'ACTIVE') return null;
+  return (['rotate', 'revoke'] as const).map((kind) => (
+    <button
+      key={kind}
+      type="button"
+      className="button small"
+      aria-label={words[`${kind}Key`](item.name)}
+      onClick={() => onAct({ kind, item })}
+    >
+      {words[kind]}
+    </button>
+  ));
 }
 
 const columns = (words: ListWords, all: Words): Column<Key>[] => [

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { Link, useSearchParams } from 'wouter';
 import { refresh, useLive, useUpdates } from '../api/dashboard';
-import { mayManage, useSession } from '../api/session';
+import { useMayManage } from '../api/session';
 import { BulkRepair } from '../components/BulkRepair';
 import { DeadLetterList } from '../components/DeadLetterList';
 import { LiveBar } from '../components/LiveBar';
@@ -19,8 +19,7 @@ export default function ErrorQueuePage() {
   const words = useWords();
   const [search] = useSearchParams();
   const { errors } = useLive();
-  const session = useSession();
-  const may = session.state === 'signedIn' && mayManage(session.profile);
+  const may = useMayManage();
   const [turn, setTurn] = useState(0);
   useTitle(words.links.errorQueue);
   useUpdates();
@@ -56,7 +55,7 @@ export default function ErrorQueuePage() {
         errors.problem === undefined && <Skeleton height={140} label={words.loading} />
       )}
       {tab === 'dead' && may && <BulkRepair onDone={done} />}
-      {tab === 'dead' ? <DeadLetterList key={turn} /> : <RetryList />}
+      {tab === 'dead' ? <DeadLetterList key={turn} onDiscarded={may ? refresh : undefined} /> : <RetryList />}
     </div>
   );
 }

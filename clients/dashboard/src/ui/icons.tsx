@@ -9,6 +9,7 @@ const shapes = {
   square: <rect x="3" y="3" width="10" height="10" rx="1.5" fill="currentColor" stroke="none" />,
   check: <path d="m3 8.5 3.4 3.4L13 4.8" />,
   cross: <path d="m4 4 8 8m0-8-8 8" />,
+  plus: <path d="M8 3v10M3 8h10" />,
   chevron: <path d="m6 3.5 4.5 4.5L6 12.5" />,
   pause: <path d="M5.5 3.5v9m5-9v9" strokeWidth="2" />,
   play: <path d="M5 3.2v9.6L12.6 8Z" fill="currentColor" />,

@@ -381,11 +381,11 @@ export const en = {
   bulkRetry: 'Retry many…',
   bulkDiscard: 'Discard many…',
   bulkText: 'Only with this text in the reason (empty: all)',
-  bulkReason: 'Why? For whoever asks later',
   bulkWillRetry: (n: number, canary: number, perSecond: number, stopAt: number) =>
     `${count(n, { one: '# dead letter will be tried again', other: '# dead letters will be tried again' })}: ${canary} first, then ${perSecond} a second; stops when more than ${stopAt}% fail.`,
   bulkWillDiscard: (n: number) =>
     count(n, { one: '# dead letter will be given up for good.', other: '# dead letters will be given up for good.' }),
+  bulkNone: 'There is none of which that can be done.',
   bulkStart: 'Start',
   bulkDiscardNow: 'Discard',
   replayStates: {
@@ -413,7 +413,7 @@ export const en = {
   },
   notYet: 'Not built yet',
   notYetHint: 'What the portal exchanges will show up in the logs like everything else.',
-  readOnlySettings: 'Settings cannot be changed on this page yet; what it shows is current.',
+  readOnlySettings: 'An administrator of your organisation can change the settings.',
 };
 
 export type Words = typeof en;

@@ -429,11 +429,11 @@ export const pl: Words = {
   bulkRetry: 'Ponów wiele…',
   bulkDiscard: 'Odrzuć wiele…',
   bulkText: 'Tylko z tym tekstem w powodzie (puste: wszystkie)',
-  bulkReason: 'Dlaczego? Dla tych, którzy zapytają później',
   bulkWillRetry: (n, canary, perSecond, stopAt) =>
     `${count(n, { one: 'Ponowiona zostanie # wiadomość', few: 'Ponowione zostaną # wiadomości', many: 'Ponowionych zostanie # wiadomości', other: 'Ponowione zostanie # wiadomości' })}: najpierw ${canary}, potem ${perSecond} na sekundę; koniec, gdy nie uda się więcej niż ${stopAt}%.`,
   bulkWillDiscard: (n) =>
     count(n, { one: '# wiadomość zostanie odrzucona na zawsze.', few: '# wiadomości zostaną odrzucone na zawsze.', many: '# wiadomości zostanie odrzuconych na zawsze.', other: '# wiadomości zostanie odrzucone na zawsze.' }),
+  bulkNone: 'Nie ma takiej, z którą można to zrobić.',
   bulkStart: 'Rozpocznij',
   bulkDiscardNow: 'Odrzuć',
   replayStates: {
@@ -461,5 +461,5 @@ export const pl: Words = {
   },
   notYet: 'Jeszcze nie zbudowano',
   notYetHint: 'Wymiana danych portalu pojawi się w dzienniku jak wszystko inne.',
-  readOnlySettings: 'Ustawień nie można tu jeszcze zmieniać; to, co widać, jest aktualne.',
+  readOnlySettings: 'Ustawienia może zmieniać administrator Twojej organizacji.',
 };
