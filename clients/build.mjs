@@ -9,7 +9,10 @@ if (major < 20 || (major === 20 && minor < 19)) {
   stop(`Node.js 20.19 or newer is needed to build the pages; the PATH has ${process.versions.node}`);
 }
 
-const shared = ['clients/compress.mjs', 'clients/dashboard/src/ui', 'clients/dashboard/src/api/http.ts'];
+const shared = [
+  'clients/compress.mjs',
+  ...['ui', 'api/http.ts', 'words/language.ts'].map((path) => join('clients/dashboard/src', path)),
+];
 lay('clients/dashboard', 'target/classes/static', [...shared, 'graphql/schema', 'graphql/operations/dashboard']);
 lay('clients/graphiql', 'target/classes/graphiql', [...shared, 'graphql/operations']);
 

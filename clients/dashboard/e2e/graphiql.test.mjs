@@ -19,8 +19,8 @@ afterEach(async () => {
   expect(wrongs.join('\n')).toBe('');
 });
 
-const see = async (who, path = '/graphiql') => {
-  page = await open(browser, who, path);
+const see = async (who, path = '/graphiql', options = {}) => {
+  page = await open(browser, who, path, options);
 };
 const editor = () => page.locator('.graphiql-query-editor');
 const ready = async () => {
@@ -88,9 +88,13 @@ describe('GraphiQL', () => {
     page.wrongs = page.wrongs.filter((wrong) => !wrong.includes('403'));
   });
 
-  it('is for those who may read the integrations', async () => {
-    await see('viewer@acme.example');
-    await page.getByText('Insufficient permissions (403 Forbidden)').waitFor();
+  it.each([
+    ['en', 'Insufficient permissions (403 Forbidden)', 'Dashboard'],
+    ['pl-PL', 'Brak uprawnień (403 Forbidden)', 'Pulpit'],
+  ])('is for those who may read the integrations, and says so in %s', async (locale, denied, back) => {
+    await see('viewer@acme.example', '/graphiql', { locale });
+    await page.getByText(denied).waitFor();
+    await page.getByRole('link', { name: back, exact: true }).waitFor();
     expect(await editor().count()).toBe(0);
   });
 });

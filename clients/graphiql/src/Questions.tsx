@@ -1,5 +1,5 @@
 import { GraphiQL } from 'graphiql';
-import { useEffect, useState } from 'react';
+import { useEffect, useState, useSyncExternalStore } from 'react';
 import { fetcher } from './fetcher';
 import { operations } from './operations';
 import { askedIn } from './tabs';
@@ -8,6 +8,7 @@ import type { Theme } from '../../dashboard/src/ui/theme';
 /** GraphiQL with the reader's own tabs; at first, and with nothing of his own, with our operations. */
 export function Questions({ theme }: { theme: Theme }) {
   const [asked] = useState(() => askedIn(location.href));
+  const system = useSystemTheme();
   const [first] = useState(() => localStorage.getItem('graphiql:tabState') === null);
 
   // from here on it is one of the tabs: loading the page again must not open another
@@ -19,9 +20,19 @@ export function Questions({ theme }: { theme: Theme }) {
         fetcher={fetcher}
         defaultTabs={asked ? [asked, ...operations] : operations}
         {...(asked && !first ? { initialQuery: asked.query, initialVariables: asked.variables ?? '' } : {})}
-        forcedTheme={theme === 'auto' ? 'system' : theme}
+        forcedTheme={theme === 'auto' ? system : theme}
         shouldPersistHeaders={false}
       />
     </main>
   );
 }
+
+const dark = matchMedia('(prefers-color-scheme: dark)');
+
+function watch(watcher: () => void) {
+  dark.addEventListener('change', watcher);
+  return () => dark.removeEventListener('change', watcher);
+}
+
+/** The system's theme, also when it changes at dusk: GraphiQL's own 'system' leaves its editors as they were. */
+const useSystemTheme = () => useSyncExternalStore(watch, () => (dark.matches ? 'dark' : 'light'));
