@@ -49,7 +49,7 @@ final class GraphQlDoor {
     /** Everything at the path but an upgrade to WebSocket and what Spring answers as it should. */
     boolean concerns(ServerRequest request) {
         return request.path().equals("/graphql")
-                && request.headers().firstHeader(HttpHeaders.UPGRADE) == null
+                && !"websocket".equalsIgnoreCase(request.headers().firstHeader(HttpHeaders.UPGRADE))
                 && !(request.method().equals(POST) && isJson(request) && accepts(request, POST));
     }
 

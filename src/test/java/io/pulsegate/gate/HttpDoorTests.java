@@ -70,6 +70,22 @@ class HttpDoorTests {
                 .doesNotContain("users");
     }
 
+    /** As the JDK's client does with every first request: HTTP/1.1 and "Upgrade: h2c". */
+    @Test
+    void answersWhoOffersHttp2() throws Exception {
+        var key = ApiKeyFormat.generate();
+        TestOrg.create(database, "Acme").key(key, "dashboard:read");
+        try (var client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_2).build()) {
+            var question =
+                    HttpRequest.newBuilder(uri("/graphql?query=%7B__typename%7D"))
+                            .header("Accept", "application/json")
+                            .header("Authorization", "Bearer " + key)
+                            .build();
+            var answer = client.send(question, BodyHandlers.ofString());
+            assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        }
+    }
+
     @Test
     void saysOfAPathThatIsNotThereTheSameToEverybody() throws Exception {
         var key = ApiKeyFormat.generate();
