@@ -11,7 +11,8 @@ select c.id, c.org_id, c.integration_type, c.name, c.config::text as config,
             else 'ready' end as state,
        extract(epoch from c.expected_interval)::bigint as expected_every_seconds,
        c.credential_expires_at, c.credential_revoked_at,
-       c.probe_url, c.last_probe_at, c.last_probe_ok, c.last_probe_message,
+       c.probe_url, case when c.probe_url is not null then extract(epoch from c.probe_interval)::bigint end as probe_every_seconds,
+       c.last_probe_at, c.last_probe_ok, c.last_probe_message,
        r.started_at as last_run_at, r.state as last_run_state,
        c.created_at, c.updated_at
   from integration_connections c
@@ -38,16 +39,35 @@ select i.id, i.org_id, i.partner, i.standard, i.message_type, i.direction, i.con
   from edi_interchanges i;
 grant select on listed_edi_interchanges to pulsegate_app;
 
+-- When a limit is reached, should use go on growing along the straight line through the last minutes:
+-- t counts them backwards from p_now, 1 to p_n, y are the requests of each. Null where the line does
+-- not rise, explains less than half of what happened, has less than 10 minutes behind it, or meets the
+-- limit later than 24 hours from now.
+drop view if exists listed_api_keys;
+drop function if exists limit_forecast;
+create function limit_forecast(p_n bigint, p_y numeric, p_ty numeric, p_yy numeric, p_limit integer, p_now timestamptz)
+returns timestamptz language sql immutable parallel safe as $$
+    select case when r.minutes <= 1440 then p_now + ceil(round(greatest(r.minutes, 0), 6)) * interval '1 minute' end
+      from (select p_n * (p_n + 1) / 2.0 as t, p_n * (p_n + 1) * (2 * p_n + 1) / 6.0 as tt where p_n >= 10) s
+     cross join lateral (
+           select p_n * s.tt - s.t * s.t as var_t, p_n * p_yy - p_y * p_y as var_y, p_n * p_ty - s.t * p_y as cov) v
+     -- from the line's value now, which is its intercept, to the limit
+     cross join lateral (
+           select (p_limit - (p_y - v.cov / v.var_t * s.t) / p_n) / nullif(-v.cov / v.var_t, 0) as minutes
+            where v.cov < 0 and v.cov * v.cov >= 0.5 * v.var_t * v.var_y) r
+$$;
+grant execute on function limit_forecast to pulsegate_app;
+
 -- A key's use in (now() - 24 hours, now()] by whole minutes, as the card counts it: whole hours, and
 -- the minutes of the hour that the window cuts. The peak and its time in one number, for one pass.
-drop view if exists listed_api_keys;
 create view listed_api_keys with (security_invoker = true) as
 select k.id, k.org_id, k.name, k.prefix, k.last4, k.scopes,
        case when k.revoked_at is not null then 'revoked' when k.expires_at <= now() then 'expired' else 'active' end as state,
        k.created_at, k.expires_at, k.revoked_at, k.last_used_at, k.rate_limit_per_minute,
        coalesce(u.requests, 0) as requests_24h, coalesce(u.errors, 0) as errors_24h, coalesce(u.throttled, 0) as throttled_24h,
        (u.peak_and_minute / 4294967296)::integer as peak_per_minute,
-       case when s.minute > now() - interval '24 hours' then s.minute else to_timestamp(u.peak_and_minute % 4294967296 * 60) end as peak_at
+       case when s.minute > now() - interval '24 hours' then s.minute else to_timestamp(u.peak_and_minute % 4294967296 * 60) end as peak_at,
+       f.limit_reached_at
   from api_keys k
   left join api_key_peaks s on s.org_id = k.org_id and s.api_key_id = k.id
   left join (
@@ -57,13 +77,26 @@ select k.id, k.org_id, k.name, k.prefix, k.last4, k.scopes,
         where a.org_id = (select pulsegate_org_id())
           and (a.grain = 'h' and a.bucket >= date_trunc('hour', now() - interval '23 hours', 'UTC') and a.bucket <= now()
             or a.grain = 'm' and a.bucket > now() - interval '24 hours' and a.bucket < date_trunc('hour', now() - interval '23 hours', 'UTC'))
-        group by a.org_id, a.api_key_id) u on u.org_id = k.org_id and u.api_key_id = k.id;
+        group by a.org_id, a.api_key_id) u on u.org_id = k.org_id and u.api_key_id = k.id
+  -- the straight line through the whole minutes of the last hour, from the key's first use in it
+  left join (
+       select a.org_id, a.api_key_id, max(m.ago) as n, sum(a.requests) as y, sum(m.ago * a.requests) as ty, sum(a.requests::bigint * a.requests) as yy
+         from api_key_usage a
+        cross join lateral (select (date_part('epoch', date_trunc('minute', now()) - a.bucket) / 60)::bigint as ago) m
+        where a.org_id = (select pulsegate_org_id()) and a.grain = 'm'
+          and a.bucket >= date_trunc('minute', now()) - interval '1 hour' and a.bucket < date_trunc('minute', now())
+        group by a.org_id, a.api_key_id) l on l.org_id = k.org_id and l.api_key_id = k.id
+  left join lateral (
+       select limit_reached_at
+         from limit_forecast(l.n, l.y, l.ty, l.yy, k.rate_limit_per_minute, date_trunc('minute', now())) limit_reached_at
+        where k.revoked_at is null and (k.expires_at is null or k.expires_at > limit_reached_at)) f on true;
 grant select on listed_api_keys to pulsegate_app;
 
 -- The figures come from the log, so that those of all webhooks add up to their card's.
 drop view if exists listed_webhooks;
 create view listed_webhooks with (security_invoker = true) as
-select w.id, w.org_id, w.name, w.url, w.event_types, w.disabled_reason, w.consecutive_failures, w.first_failure_at,
+select w.id, w.org_id, w.name, w.url, w.event_types, w.disabled_reason,
+       case when w.previous_secret_until > now() then w.previous_secret_until end as previous_secret_until, w.consecutive_failures, w.first_failure_at,
        case when not w.enabled then 'disabled' when w.first_failure_at is not null then 'failing' else 'active' end as state,
        (select max(l.occurred_at) from integration_logs l where l.org_id = w.org_id and l.webhook_id = w.id) as last_delivery_at,
        d.success_24h, d.error_24h,

@@ -106,7 +106,7 @@ grant execute on function request_retry to pulsegate_app;
 
 -- Leases rows of the queue: those that are due, and those whose holder has not been heard of in
 -- time. With webhooks: at most so many at a time for one endpoint and for the organisation, on all
--- nodes together. Without: only the given types of work, for other systems.
+-- nodes together; those of a paused one wait. Without: only the given types of work, for other systems.
 create or replace function lease_work(p_webhooks boolean, p_types text[], p_limit integer, p_per_endpoint integer, p_lease interval)
 returns setof retry_queue language plpgsql as $$
 declare
@@ -123,7 +123,8 @@ begin
            and (q.webhook_id is not null) = p_webhooks
            and (p_types is null or q.integration_type = any (p_types))
            and (q.state = 'pending' and q.run_at <= now() or q.state = 'running' and q.leased_until <= now())
-           and (w.paused_until is null or w.paused_until <= now())),
+           and (w.paused_until is null or w.paused_until <= now())
+           and (w.enabled is not false or w.gone_at is not null)),
     busy as (
         select q.webhook_id, count(*) as n
           from retry_queue q
@@ -165,6 +166,8 @@ declare
     v_org   constant uuid := pulsegate_org_id();
     v_work  retry_queue;
     v_event integration_logs;
+    v_first boolean;
+    v_test  boolean;
     v_done  constant boolean := p_verdict = 'done';
 begin
     perform from org_versions where org_id = v_org for no key update;
@@ -177,6 +180,9 @@ begin
         return;
     end if;
     select * into v_event from integration_logs l where l.org_id = v_org and l.id = v_work.log_id;
+    -- nothing is logged yet of what was queued first: its outcome is the event
+    v_first := not found;
+    v_test  := v_first and v_work.handler = 'webhook.test';
 
     outcome := case when v_done then 'succeeded'
                     when p_verdict = 'again' and v_work.attempt < v_work.max_attempts then 'retrying'
@@ -190,19 +196,22 @@ begin
                trigger = case p_verdict when 'wait' then q.trigger else 'automatic' end
          where q.org_id = v_org and q.id = v_work.id;
     else
-        insert into integration_logs (org_id, integration_type, connection_id, webhook_id, delivery_id, event_type, direction, status, message,
+        insert into integration_logs (id, org_id, integration_type, connection_id, webhook_id, delivery_id, event_type, direction, status, message,
                                       error_message, error_code, failure_origin, http_status, duration_ms, attempt_count, retryable, retry_of,
                                       source, business_kind, business_ref, correlation_id, trace_id, actor_kind, actor_id, payload_id, occurred_at)
-        values (v_org, v_work.integration_type, v_event.connection_id, v_work.webhook_id, v_work.delivery_id, v_work.handler,
+        values (case when v_first then v_work.log_id else uuidv7() end, v_org,
+                v_work.integration_type, v_event.connection_id, v_work.webhook_id, v_work.delivery_id, v_work.handler,
                 coalesce(v_event.direction, 'outbound'), case when v_done then 'success' else 'error' end, p_message,
-                p_error, p_error_code, p_failure_origin, p_http_status, p_duration_ms, greatest(v_work.attempt, 1), not v_done, v_work.log_id,
+                p_error, p_error_code, p_failure_origin, p_http_status, p_duration_ms, greatest(v_work.attempt, 1), not v_done and not v_test,
+                case when not v_first then v_work.log_id end,
                 'urn:pulsegate:repairs', v_event.business_kind, v_event.business_ref, v_event.correlation_id, v_event.trace_id,
                 p_actor_kind, p_actor_id, p_payload_id, now())
         returning id into log_id;
         delete from retry_queue q where q.org_id = v_org and q.id = v_work.id;
     end if;
 
-    if outcome = 'dead' then
+    -- a test that failed has told what it was to tell
+    if outcome = 'dead' and not v_test then
         update dead_letter_queue d
            set state = 'dead', attempts = v_work.attempt, reason = p_error, dead_at = now(), decided_by = null, decided_at = null
          where d.org_id = v_org and d.log_id = v_work.log_id and d.state = 'requeued';

@@ -7,6 +7,7 @@ import io.pulsegate.paging.PageRequest;
 import io.pulsegate.sections.ListSection;
 import io.pulsegate.sections.Reading;
 import io.pulsegate.sections.SectionKey;
+import io.pulsegate.tenancy.OrgId;
 
 import org.dataloader.DataLoader;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,7 @@ import org.springframework.graphql.data.method.annotation.ContextValue;
 import org.springframework.graphql.data.method.annotation.QueryMapping;
 import org.springframework.stereotype.Controller;
 
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 
 /** The connections, and the runs over them. */
@@ -39,6 +41,13 @@ class ConnectionsController {
             query.anyOf("integration_type", filter.type());
         }
         return CONNECTIONS.page(viewer.org(), query, PageRequest.of(first, after), sections);
+    }
+
+    /** The one of that id, or nothing. */
+    static CompletableFuture<Connection<Integration>> one(
+            OrgId org, UUID id, DataLoader<SectionKey<?, ?>, Reading> sections) {
+        var query = PageQuery.of("listed_connections", "created_at").where("id = ?", id);
+        return CONNECTIONS.page(org, query, new PageRequest(1, null), sections);
     }
 
     @QueryMapping

@@ -1,5 +1,6 @@
 /**
- * What is set up: the connections to ERP, EDI, exports and imports, and the runs over them.
+ * What is set up: the connections to ERP, EDI, exports and imports, and the runs over them. An
+ * ADMIN sets them up; the gateway probes those that say where to ask.
  *
  * <p>How a connection is doing is judged elsewhere (room health); here is what was configured, and
  * what it did.
@@ -10,7 +11,10 @@
             "faults",
             "paging",
             "operations",
+            "outbound",
+            "redaction",
             "access",
+            "audit",
             "sections",
             "live",
             "integrations"

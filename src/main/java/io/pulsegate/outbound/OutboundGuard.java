@@ -1,5 +1,7 @@
 package io.pulsegate.outbound;
 
+import io.pulsegate.faults.Fault;
+
 import org.apache.hc.client5.http.DnsResolver;
 import org.apache.hc.client5.http.SystemDefaultDnsResolver;
 import org.springframework.beans.factory.ObjectProvider;
@@ -9,6 +11,7 @@ import org.springframework.stereotype.Component;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.net.UnknownHostException;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -22,6 +25,11 @@ import java.util.Set;
  */
 @Component
 public class OutboundGuard implements DnsResolver {
+
+    private static final int LONGEST = 2000;
+
+    /** Stands for a secret in a URL that is shown: who sends it back lacks the secret. */
+    private static final String MASK = "…";
 
     private final Set<Integer> ports;
     private final Set<String> trusted = new HashSet<>();
@@ -39,6 +47,28 @@ public class OutboundGuard implements DnsResolver {
         properties.trusted().forEach(this::trust);
         vouchedFor.forEach(origin -> trust(origin.origin()));
         this.names = names;
+    }
+
+    /**
+     * Reads a URL that somebody writes down, to be called later.
+     *
+     * @param field what the writer calls it
+     * @throws Fault.Invalid when it is none, or one that is not called
+     */
+    public URI accept(String field, String text) {
+        try {
+            var url = new URI(text.strip());
+            if (text.length() > LONGEST || text.contains(MASK) || text.indexOf('\0') >= 0) {
+                throw new Fault.Invalid(
+                        "`" + field + "` must be the whole URL, of at most 2000 characters.");
+            }
+            check(url);
+            return url;
+        } catch (URISyntaxException e) {
+            throw new Fault.Invalid("`" + field + "` is not a URL.");
+        } catch (RefusedTarget refused) {
+            throw new Fault.Invalid("`" + field + "`: " + refused.words());
+        }
     }
 
     /**

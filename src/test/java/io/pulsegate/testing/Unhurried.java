@@ -10,7 +10,7 @@ import org.springframework.scheduling.config.TaskManagementConfigUtils;
  * asked for. A test of such work calls it.
  */
 @TestConfiguration(proxyBeanMethods = false)
-class Unhurried {
+public class Unhurried {
 
     @Bean
     static BeanDefinitionRegistryPostProcessor nothingScheduled() {

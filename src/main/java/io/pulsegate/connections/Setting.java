@@ -1,0 +1,69 @@
+package io.pulsegate.connections;
+
+import io.pulsegate.faults.Fault;
+import io.pulsegate.outbound.OutboundGuard;
+
+import org.jspecify.annotations.Nullable;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.OffsetDateTime;
+
+/**
+ * How a connection is set, in seconds where it counts time.
+ *
+ * @param expectedEvery null: nobody knows how often it should run
+ * @param credentialExpiresAt null: not, or that is unknown
+ * @param credentialRevokedAt null: it was not
+ * @param probeUrl null: nothing is asked
+ */
+record Setting(
+        String name,
+        @Nullable Long expectedEvery,
+        @Nullable OffsetDateTime credentialExpiresAt,
+        @Nullable OffsetDateTime credentialRevokedAt,
+        @Nullable String probeUrl,
+        long probeEvery) {
+
+    private static final int LONGEST_NAME = 200;
+    private static final long MINUTE = 60;
+    private static final long DAY = 86_400;
+    private static final long MONTH = 31 * DAY;
+
+    /** The same, tidied up; or a word about what is wrong with it. */
+    Setting checked(OutboundGuard guard) {
+        var called = name.strip();
+        require(
+                !called.isEmpty() && called.length() <= LONGEST_NAME && called.indexOf('\0') < 0,
+                "`name` must have 1 to 200 characters.");
+        require(
+                expectedEvery == null || (expectedEvery >= MINUTE && expectedEvery <= MONTH),
+                "`expectedEverySeconds` must be 60 to 2678400.");
+        require(
+                probeEvery >= MINUTE / 2 && probeEvery <= DAY,
+                "`probeEverySeconds` must be 30 to 86400.");
+        return new Setting(
+                called,
+                expectedEvery,
+                credentialExpiresAt,
+                credentialRevokedAt,
+                probeUrl == null ? null : guard.accept("probeUrl", probeUrl).toString(),
+                probeEvery);
+    }
+
+    private static void require(boolean right, String words) {
+        if (!right) {
+            throw new Fault.Invalid(words);
+        }
+    }
+
+    static Setting of(ResultSet row) throws SQLException {
+        return new Setting(
+                row.getString("name"),
+                row.getObject("expected_every", Long.class),
+                row.getObject("credential_expires_at", OffsetDateTime.class),
+                row.getObject("credential_revoked_at", OffsetDateTime.class),
+                row.getString("probe_url"),
+                row.getLong("probe_every"));
+    }
+}
