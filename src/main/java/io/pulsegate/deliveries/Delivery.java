@@ -120,7 +120,9 @@ class Delivery {
         return new Ending(
                 judgement.verdict(),
                 next(parcel, judgement),
-                parcel.work().handler() + " sent again to " + parcel.shownUrl(),
+                parcel.work().handler()
+                        + (parcel.work().attempt() > 1 ? " sent again to " : " sent to ")
+                        + parcel.shownUrl(),
                 judgement.error(),
                 judgement.errorCode(),
                 judgement.failureOrigin(),

@@ -15,7 +15,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /** What belongs to leased deliveries, and what is written down about an attempt. */
 final class DeliveryQueries {
@@ -23,11 +25,12 @@ final class DeliveryQueries {
     private static final String PARCELS =
             """
             select q.id, coalesce(d.message_id, q.log_id) as message_id, w.url, coalesce(w.enabled, false) as enabled,
-                   s.id as secret_id, s.nonce, s.ciphertext, p.content_type,
+                   s.id as secret_id, s.nonce, s.ciphertext, o.id as old_id, o.nonce as old_nonce, o.ciphertext as old_ciphertext, p.content_type,
                    case when not p.request_truncated and p.redacted_paths = '{}' then p.request_body end as body
               from retry_queue q
               left join webhooks w on w.org_id = q.org_id and w.id = q.webhook_id
               left join secrets s on s.org_id = q.org_id and s.id = w.secret_id
+              left join secrets o on o.org_id = q.org_id and o.id = w.previous_secret_id and w.previous_secret_until > now()
               left join webhook_deliveries d on d.org_id = q.org_id and d.id = q.delivery_id
               left join event_payloads p on p.org_id = q.org_id and p.id = q.payload_id
              where q.org_id = ? and q.id = any (?::uuid[])
@@ -64,8 +67,9 @@ final class DeliveryQueries {
                 row.getObject("message_id", UUID.class),
                 row.getString("url"),
                 row.getBoolean("enabled"),
-                row.getObject("secret_id", UUID.class),
-                secret(row),
+                Stream.of(secret(row, "secret_id", ""), secret(row, "old_id", "old_"))
+                        .flatMap(Optional::stream)
+                        .toList(),
                 row.getString("content_type"),
                 row.getString("body"));
     }
@@ -74,9 +78,17 @@ final class DeliveryQueries {
         return row.getObject("id", UUID.class);
     }
 
-    private static @Nullable SealedSecret secret(ResultSet row) throws SQLException {
-        var nonce = row.getBytes("nonce");
-        return nonce == null ? null : new SealedSecret(nonce, row.getBytes("ciphertext"));
+    private static Optional<Parcel.Sealed> secret(ResultSet row, String id, String prefix)
+            throws SQLException {
+        var name = row.getObject(id, UUID.class);
+        return name == null
+                ? Optional.empty()
+                : Optional.of(
+                        new Parcel.Sealed(
+                                name,
+                                new SealedSecret(
+                                        row.getBytes(prefix + "nonce"),
+                                        row.getBytes(prefix + "ciphertext"))));
     }
 
     /** Keeps what was sent and what came back; the id under which it is found. */
@@ -118,8 +130,8 @@ final class DeliveryQueries {
 
     static void switchOff(OrgTables tables, Parcel parcel, String reason) {
         tables.change(
-                "update webhooks set enabled = false, disabled_reason = ?, updated_at = now() where"
-                        + " org_id = ? and id = ? and enabled",
+                "update webhooks set enabled = false, disabled_reason = ?, gone_at = now(),"
+                        + " updated_at = now() where org_id = ? and id = ? and enabled",
                 reason,
                 parcel.org().value(),
                 parcel.work().webhookId());

@@ -1,6 +1,7 @@
 package io.pulsegate.deliveries;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.joining;
 
 import io.pulsegate.faults.Masked;
 import io.pulsegate.outbound.Call;
@@ -83,12 +84,17 @@ class DeliverySender {
         headers.put("user-agent", "Pulsegate");
         headers.put("webhook-id", parcel.idempotencyKey());
         headers.put("webhook-timestamp", Long.toString(timestamp));
-        if (parcel.secret() != null && parcel.secretId() != null) {
-            var secret = parcel.secret().open(key.getObject(), parcel.org(), parcel.secretId());
-            headers.put(
-                    "webhook-signature",
-                    Signature.of(secret, parcel.idempotencyKey(), timestamp, body));
+        if (!parcel.secrets().isEmpty()) {
+            headers.put("webhook-signature", signatures(parcel, timestamp, body));
         }
         return headers;
+    }
+
+    /** One of each secret, blanks between: the receiver takes the one that it can check. */
+    private String signatures(Parcel parcel, long timestamp, byte[] body) {
+        return parcel.secrets().stream()
+                .map(sealed -> sealed.secret().open(key.getObject(), parcel.org(), sealed.id()))
+                .map(secret -> Signature.of(secret, parcel.idempotencyKey(), timestamp, body))
+                .collect(joining(" "));
     }
 }

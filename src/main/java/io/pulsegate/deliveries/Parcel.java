@@ -7,6 +7,7 @@ import io.pulsegate.work.Work;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.List;
 import java.util.UUID;
 
 /**
@@ -15,6 +16,7 @@ import java.util.UUID;
  * @param messageId the {@code webhook-id} of every attempt
  * @param url null: the webhook is gone
  * @param enabled whether the webhook is switched on
+ * @param secrets that sign it: none, one, or two while a receiver changes over
  * @param body null: it was not kept, or not as it was
  */
 record Parcel(
@@ -23,10 +25,12 @@ record Parcel(
         UUID messageId,
         @Nullable String url,
         boolean enabled,
-        @Nullable UUID secretId,
-        @Nullable SealedSecret secret,
+        List<Sealed> secrets,
         @Nullable String contentType,
         @Nullable String body) {
+
+    /** A secret as it is kept, and the name under which it is. */
+    record Sealed(UUID id, SealedSecret secret) {}
 
     /** Where it goes, as people may see it. */
     String shownUrl() {

@@ -1,5 +1,5 @@
 /**
- * Webhook deliveries that failed, sent again.
+ * Webhook deliveries: those that failed sent again, and tests that somebody asks for.
  *
  * <p>A worker leases what is due, sends it outside of any transaction, and writes down how it went.
  * Killed in between, the lease runs out and the delivery is sent again under the same {@code

@@ -3,24 +3,28 @@ package io.pulsegate.intake;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 
+import io.pulsegate.access.Viewer;
+import io.pulsegate.audit.AuditLog;
 import io.pulsegate.faults.Fault;
 import io.pulsegate.tenancy.Capacity;
 import io.pulsegate.tenancy.OrgDatabase;
 import io.pulsegate.tenancy.OrgId;
 import io.pulsegate.tenancy.OrgTables;
 import io.pulsegate.tenancy.OrgVersions;
+import io.pulsegate.tenancy.Read;
 import io.pulsegate.tenancy.SealedSecret;
 import io.pulsegate.tenancy.SecretKey;
+import io.pulsegate.tenancy.SigningSecret;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Component;
 
-import java.security.SecureRandom;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -31,21 +35,43 @@ import java.util.UUID;
 @Component
 class WebhookSenders {
 
-    private static final int SECRET_BYTES = 32;
-
     private static final String FIND =
             """
             select s.id, s.name, s.integration_type, c.id as secret_id, c.nonce, c.ciphertext
               from webhook_senders s
-              join secrets c on c.org_id = s.org_id and c.id in (s.secret_id, s.previous_secret_id)
+              join secrets c on c.org_id = s.org_id
+                            and (c.id = s.secret_id
+                                 or c.id = s.previous_secret_id and (s.previous_secret_until is null or s.previous_secret_until > now()))
              where s.org_id = ? and s.id = ? and s.enabled
             """;
-    private static final String KEEP =
-            "insert into secrets (id, org_id, kind, nonce, ciphertext) values (?, ?,"
-                    + " 'webhook_signing', ?, ?)";
     private static final String ADD =
             "insert into webhook_senders (id, org_id, name, integration_type, secret_id) values (?,"
                     + " ?, ?, ?, ?)";
+    private static final String LIST =
+            """
+            select org_id, id, name, integration_type, created_at,
+                   case when previous_secret_until > now() then previous_secret_until end as previous_secret_until
+              from webhook_senders where org_id = (select pulsegate_org_id()) order by name
+            """;
+
+    /**
+     * The secret before the present one is kept as long as it is right, the one before that is not.
+     */
+    private static final String ROTATE =
+            """
+            with old as (select secret_id, previous_secret_id from webhook_senders where org_id = ? and id = ?),
+                 changed as (
+                 update webhook_senders s
+                    set secret_id = ?,
+                        previous_secret_id = case when n.hours > 0 then old.secret_id end,
+                        previous_secret_until = case when n.hours > 0 then now() + make_interval(hours => n.hours) end
+                   from old, (values (?::integer)) n (hours)
+                  where s.org_id = ? and s.id = ?
+              returning n.hours)
+            delete from secrets c using old, changed
+             where c.org_id = ? and c.id in (old.previous_secret_id, case when changed.hours = 0 then old.secret_id end)
+            """;
+
     private static final String REMOVE =
             """
             with gone as (delete from webhook_senders where org_id = ? and id = ?
@@ -53,6 +79,8 @@ class WebhookSenders {
             delete from secrets c using gone g
              where c.org_id = g.org_id and c.id in (g.secret_id, g.previous_secret_id)
             """;
+
+    private static final Duration TIMEOUT = Duration.ofSeconds(1);
 
     private record Known(long accessVersion, Optional<WebhookSender> sender) {}
 
@@ -62,7 +90,8 @@ class WebhookSenders {
     private final Cache<WebhookAddress, Known> known =
             Caffeine.newBuilder()
                     .maximumSize(10_000)
-                    .expireAfterWrite(Duration.ofMinutes(10))
+                    // at most so long is a secret taken that time alone has ended
+                    .expireAfterWrite(Duration.ofMinutes(1))
                     .build();
 
     WebhookSenders(OrgDatabase database, OrgVersions versions, ObjectProvider<SecretKey> key) {
@@ -107,41 +136,100 @@ class WebhookSenders {
                 List.of(secret));
     }
 
+    List<ListedSender> all(OrgId org) {
+        var read = new Read<>(LIST, ListedSender::of, List.of());
+        return database
+                .read(List.of(org), Capacity.VIEWER, TIMEOUT, List.of(read))
+                .rows()
+                .getFirst()
+                .of(org)
+                .stream()
+                .map(ListedSender.class::cast)
+                .toList();
+    }
+
     /**
      * A new sender, and the secret, which is shown once.
      *
      * @throws Fault.Invalid when the name is taken
      */
-    NewWebhookSender add(OrgId org, String name, String integration) {
-        var secret = new byte[SECRET_BYTES];
-        new SecureRandom().nextBytes(secret);
+    NewWebhookSender add(Viewer viewer, String name, String integration) {
+        var org = viewer.org();
+        var secret = SigningSecret.generate();
+        var address = new WebhookAddress(org, EventIds.next());
         try {
-            var address =
-                    database.inOrg(
-                            org,
-                            Capacity.ADMIN,
-                            tables -> add(tables, org, name, integration, secret));
-            return new NewWebhookSender(
-                    address.sender(), name, address.path(), WebhookSignature.spell(secret));
+            return database.inOrg(
+                    org,
+                    viewer.capacity(),
+                    tables -> {
+                        secret.keep(tables, key(), org);
+                        tables.change(
+                                ADD, address.sender(), org.value(), name, integration, secret.id());
+                        record(tables, viewer, "add", address.sender(), Map.of("name", name));
+                        return new NewWebhookSender(
+                                address.sender(), name, address.path(), secret.spelled());
+                    });
         } catch (DuplicateKeyException e) {
             throw new Fault.Invalid("A sender has that name already.");
         }
     }
 
-    private WebhookAddress add(
-            OrgTables tables, OrgId org, String name, String integration, byte[] secret) {
-        var secretId = EventIds.next();
-        var sealed = SealedSecret.seal(key(), org, secretId, secret);
-        tables.change(KEEP, secretId, org.value(), sealed.nonce(), sealed.ciphertext());
-        var address = new WebhookAddress(org, EventIds.next());
-        tables.change(ADD, address.sender(), org.value(), name, integration, secretId);
-        return address;
+    /**
+     * Another secret; the old one is right a while longer. As the gateway, that may see secrets.
+     */
+    NewWebhookSender rotate(Viewer viewer, UUID sender, int hours) {
+        var org = viewer.org();
+        var secret = SigningSecret.generate();
+        return database.inOrg(
+                org,
+                Capacity.SYSTEM,
+                tables -> {
+                    var name = name(tables, org, sender);
+                    secret.keep(tables, key(), org);
+                    tables.change(
+                            ROTATE,
+                            org.value(),
+                            sender,
+                            secret.id(),
+                            hours,
+                            org.value(),
+                            sender,
+                            org.value());
+                    record(tables, viewer, "rotate_secret", sender, Map.of("overlap_hours", hours));
+                    var path = new WebhookAddress(org, sender).path();
+                    return new NewWebhookSender(sender, name, path, secret.spelled());
+                });
     }
 
-    /** Whether there was one. */
-    boolean remove(OrgId org, UUID sender) {
-        return database.inOrg(
-                org, Capacity.SYSTEM, tables -> tables.change(REMOVE, org.value(), sender) > 0);
+    void remove(Viewer viewer, UUID sender) {
+        var org = viewer.org();
+        database.inOrg(
+                org,
+                Capacity.SYSTEM,
+                tables -> {
+                    var name = name(tables, org, sender);
+                    tables.change(REMOVE, org.value(), sender);
+                    record(tables, viewer, "remove", sender, Map.of("name", name));
+                    return true;
+                });
+    }
+
+    private static String name(OrgTables tables, OrgId org, UUID sender) {
+        return tables
+                .list(
+                        "select name from webhook_senders where org_id = ? and id = ? for update",
+                        row -> row.getString("name"),
+                        org.value(),
+                        sender)
+                .stream()
+                .findFirst()
+                .orElseThrow(() -> new Fault.NotFound("There is no such sender."));
+    }
+
+    private static void record(
+            OrgTables tables, Viewer viewer, String act, UUID sender, Map<String, ?> what) {
+        AuditLog.write(
+                tables, viewer, "webhook_sender." + act, "webhook_sender", sender, what, null);
     }
 
     private SecretKey key() {

@@ -84,9 +84,4 @@ record WebhookSignature(String id, String timestamp, String signatures) {
         }
         return bytes;
     }
-
-    /** The reverse. */
-    static String spell(byte[] secret) {
-        return SECRET + Base64.getEncoder().encodeToString(secret);
-    }
 }

@@ -13,6 +13,7 @@
             "paging",
             "operations",
             "access",
+            "audit",
             "sections",
             "live",
             "integrations"

@@ -46,6 +46,13 @@ class RepairController {
                 viewer, Ids.of(id, "dead letter"), IdempotencyKey.of(idempotencyKey));
     }
 
+    @MutationMapping
+    RetryTicket testWebhook(
+            @Argument String id, @Argument String idempotencyKey, @ContextValue Viewer viewer) {
+        viewer.require(Grant.MANAGE);
+        return tickets.test(viewer, Ids.of(id, "webhook"), IdempotencyKey.of(idempotencyKey));
+    }
+
     @QueryMapping
     RetryTicket retryTicket(@Argument String id, @ContextValue Viewer viewer) {
         var ticket = Ids.of(id, "ticket");

@@ -14,18 +14,22 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Retries that people ask for. */
+/** Attempts that people ask for: retries, and tests of webhooks. */
 @Component
 class Tickets {
 
     private static final String REQUEST =
             "select ticket_id, fresh, obstacle from request_retry(?, ?, ?)";
+    private static final String TEST =
+            "select ticket_id, fresh, obstacle from request_webhook_test(?, ?, ?)";
     private static final String TICKET =
             "select * from retry_tickets where org_id = (select pulsegate_org_id()) and id = ?";
     private static final Duration TIMEOUT = Duration.ofSeconds(1);
@@ -39,7 +43,26 @@ class Tickets {
     }
 
     /** What the database said to a request: a ticket, or why there is none. */
-    private record Said(@Nullable UUID ticket, boolean fresh, @Nullable String obstacle) {}
+    private record Said(@Nullable UUID ticket, boolean fresh, @Nullable String obstacle) {
+        static Said of(ResultSet row) throws SQLException {
+            return new Said(
+                    row.getObject("ticket_id", UUID.class),
+                    row.getBoolean("fresh"),
+                    row.getString("obstacle"));
+        }
+
+        /** The ticket, or the fault that says why there is none. */
+        UUID orFault() {
+            if ("KEY_USED".equals(obstacle)) {
+                throw new Fault.Invalid("This idempotency key was used for something else.");
+            }
+            if (ticket == null) {
+                throw new Fault.NotRetryable(
+                        RetryObstacle.valueOf(String.valueOf(obstacle)).words());
+            }
+            return ticket;
+        }
+    }
 
     /**
      * A ticket for one attempt at an event, now. The same key gives the same ticket; what runs
@@ -68,6 +91,36 @@ class Tickets {
         return ticket;
     }
 
+    /**
+     * A ticket for one delivery to a webhook, to see whether it arrives. The same key gives the
+     * same ticket.
+     *
+     * @throws Fault.NotRetryable while the webhook is switched off
+     */
+    RetryTicket test(Viewer viewer, UUID webhook, IdempotencyKey key) {
+        var ticket =
+                database.inOrgPersistently(
+                        viewer.org(),
+                        viewer.capacity(),
+                        tables -> test(tables, viewer, webhook, key));
+        events.publishEvent(new Queued(viewer.org()));
+        return ticket;
+    }
+
+    private static RetryTicket test(
+            OrgTables tables, Viewer viewer, UUID webhook, IdempotencyKey key) {
+        var said =
+                tables.list(TEST, Said::of, webhook, key.text(), viewer.subject().id()).stream()
+                        .findFirst()
+                        .orElseThrow(() -> Ids.unknown("webhook"));
+        var ticket = said.orFault();
+        if (said.fresh()) {
+            var what = Map.of("ticket", ticket);
+            AuditLog.write(tables, viewer, "webhook.test", "webhook", webhook, what, null);
+        }
+        return tables.list(TICKET, RetryTicket::of, ticket).getFirst();
+    }
+
     private static UUID eventOf(OrgTables tables, UUID deadLetter) {
         return tables
                 .list(
@@ -83,28 +136,10 @@ class Tickets {
     private static RetryTicket request(
             OrgTables tables, Viewer viewer, UUID event, IdempotencyKey key) {
         var said =
-                tables
-                        .list(
-                                REQUEST,
-                                row ->
-                                        new Said(
-                                                row.getObject("ticket_id", UUID.class),
-                                                row.getBoolean("fresh"),
-                                                row.getString("obstacle")),
-                                event,
-                                key.text(),
-                                viewer.subject().id())
-                        .stream()
+                tables.list(REQUEST, Said::of, event, key.text(), viewer.subject().id()).stream()
                         .findFirst()
                         .orElseThrow(() -> Ids.unknown("event"));
-        if ("KEY_USED".equals(said.obstacle())) {
-            throw new Fault.Invalid("This idempotency key was used for another event.");
-        }
-        var ticket = said.ticket();
-        if (ticket == null) {
-            var obstacle = RetryObstacle.valueOf(String.valueOf(said.obstacle()));
-            throw new Fault.NotRetryable(obstacle.words());
-        }
+        var ticket = said.orFault();
         if (said.fresh()) {
             AuditLog.write(
                     tables,

@@ -18,6 +18,7 @@ import java.util.UUID;
  * One endpoint, and its figures of the 24 hours before the read.
  *
  * @param url as people may see it
+ * @param previousSecretUntil null: deliveries are signed with one secret
  * @param failingSince null: its last delivery arrived
  */
 record Webhook(
@@ -27,6 +28,7 @@ record Webhook(
         List<String> eventTypes,
         State state,
         @Nullable String disabledReason,
+        @Nullable OffsetDateTime previousSecretUntil,
         int consecutiveFailures,
         @Nullable OffsetDateTime failingSince,
         @Nullable OffsetDateTime lastDeliveryAt,
@@ -60,6 +62,7 @@ record Webhook(
                 List.of((String[]) row.getArray("event_types").getArray()),
                 State.valueOf(row.getString("state").toUpperCase(Locale.ROOT)),
                 row.getString("disabled_reason"),
+                row.getObject("previous_secret_until", OffsetDateTime.class),
                 row.getInt("consecutive_failures"),
                 row.getObject("first_failure_at", OffsetDateTime.class),
                 row.getObject("last_delivery_at", OffsetDateTime.class),

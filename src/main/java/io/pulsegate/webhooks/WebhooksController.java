@@ -1,13 +1,13 @@
 package io.pulsegate.webhooks;
 
 import io.pulsegate.access.Viewer;
-import io.pulsegate.faults.Fault;
 import io.pulsegate.paging.Connection;
 import io.pulsegate.paging.PageQuery;
 import io.pulsegate.paging.PageRequest;
 import io.pulsegate.sections.ListSection;
 import io.pulsegate.sections.Reading;
 import io.pulsegate.sections.SectionKey;
+import io.pulsegate.tenancy.OrgId;
 
 import org.dataloader.DataLoader;
 import org.jspecify.annotations.Nullable;
@@ -46,15 +46,15 @@ class WebhooksController {
             @Argument String id,
             @ContextValue Viewer viewer,
             DataLoader<SectionKey<?, ?>, Reading> sections) {
-        return WEBHOOKS.page(
-                        viewer.org(),
-                        all().where("id = ?", webhookId(id)),
-                        new PageRequest(1, null),
-                        sections)
+        return one(viewer.org(), WebhookIds.of(id), sections);
+    }
+
+    /** The one of that id, or the fault that there is none. */
+    static CompletableFuture<Webhook> one(
+            OrgId org, UUID id, DataLoader<SectionKey<?, ?>, Reading> sections) {
+        return WEBHOOKS.page(org, all().where("id = ?", id), new PageRequest(1, null), sections)
                 .thenApply(found ->
-                        found.nodes().stream()
-                                .findFirst()
-                                .orElseThrow(WebhooksController::noSuchWebhook));
+                        found.nodes().stream().findFirst().orElseThrow(WebhookIds::unknown));
     }
 
     @SchemaMapping
@@ -70,18 +70,5 @@ class WebhooksController {
 
     private static PageQuery all() {
         return PageQuery.of("listed_webhooks", "created_at");
-    }
-
-    private static UUID webhookId(String text) {
-        try {
-            return UUID.fromString(text);
-        } catch (IllegalArgumentException e) {
-            throw noSuchWebhook();
-        }
-    }
-
-    /** Not there, not yours, or not an id: the same answer. */
-    private static Fault.NotFound noSuchWebhook() {
-        return new Fault.NotFound("There is no such webhook.");
     }
 }

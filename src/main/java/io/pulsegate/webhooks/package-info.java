@@ -1,5 +1,6 @@
 /**
- * The endpoints that are told what happens, and every delivery to them.
+ * The endpoints that are told what happens, and every delivery to them. An ADMIN adds them, pauses
+ * them and changes their secrets, which are shown once.
  *
  * <p>An address may carry a secret, so it is shown with the secret taken out ({@code Address}).
  */
@@ -9,10 +10,13 @@
             "faults",
             "paging",
             "operations",
+            "outbound",
             "access",
+            "audit",
             "sections",
             "live",
-            "integrations"
+            "integrations",
+            "work"
         })
 @NullMarked
 package io.pulsegate.webhooks;

@@ -1,11 +1,13 @@
 package io.pulsegate.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.pulsegate.access.Role;
 import io.pulsegate.testing.Asker;
+import io.pulsegate.testing.Audited;
 import io.pulsegate.testing.TestDatabase;
 import io.pulsegate.testing.TestOrg;
 
@@ -74,6 +76,46 @@ class WebhooksDoorTests {
         var again = send(added.path(), signed("msg_1", added.secret(), BODY), BODY);
         assertThat(again.body()).contains("\"duplicates\":1");
         assertThat(texts("select id::text from integration_logs")).hasSize(1);
+    }
+
+    @Test
+    void takesBothSecretsWhileASenderChangesOver() throws Exception {
+        var rotated = rotate(24);
+        assertThat(rotated.path()).isEqualTo(added.path());
+        assertThat(accepted(added, "msg_1")).isTrue();
+        assertThat(accepted(rotated, "msg_2")).isTrue();
+        asker().document("{ webhookSenders { name path previousSecretUntil } }")
+                .execute()
+                .path("webhookSenders[0].previousSecretUntil")
+                .hasValue();
+
+        var third = rotate(0);
+        await().until(() -> !accepted(rotated, "msg_3"));
+        assertThat(accepted(third, "msg_4")).isTrue();
+        assertThat(texts("select id::text from secrets")).hasSize(1);
+        assertThat(Audited.acts(acme))
+                .containsExactly(
+                        "webhook_sender.add",
+                        "webhook_sender.rotate_secret",
+                        "webhook_sender.rotate_secret");
+    }
+
+    private boolean accepted(Added sender, String id) throws Exception {
+        return send(sender.path(), signed(id, sender.secret(), BODY), BODY).statusCode() == 202;
+    }
+
+    private Added rotate(int hours) {
+        return asker().operation("dashboard/RotateWebhookSenderSecret")
+                .variable("id", added.id())
+                .variable("overlapHours", hours)
+                .execute()
+                .path("rotateWebhookSenderSecret")
+                .entity(Added.class)
+                .get();
+    }
+
+    private Asker asker() {
+        return Asker.of(graphQl, acme, Role.ADMIN);
     }
 
     @Test
