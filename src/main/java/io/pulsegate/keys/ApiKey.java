@@ -17,6 +17,7 @@ import java.util.UUID;
  *
  * @param limitPerMinute null: no limit
  * @param peakPerMinute null: not used
+ * @param limitReachedAt null: not within the next day, or nobody can tell
  */
 record ApiKey(
         UUID id,
@@ -34,7 +35,8 @@ record ApiKey(
         long throttled24h,
         @Nullable Integer limitPerMinute,
         @Nullable Integer peakPerMinute,
-        @Nullable OffsetDateTime peakAt)
+        @Nullable OffsetDateTime peakAt,
+        @Nullable OffsetDateTime limitReachedAt)
         implements Keyed {
 
     enum State {
@@ -73,6 +75,7 @@ record ApiKey(
                 row.getLong("throttled_24h"),
                 row.getObject("rate_limit_per_minute", Integer.class),
                 row.getObject("peak_per_minute", Integer.class),
-                row.getObject("peak_at", OffsetDateTime.class));
+                row.getObject("peak_at", OffsetDateTime.class),
+                row.getObject("limit_reached_at", OffsetDateTime.class));
     }
 }

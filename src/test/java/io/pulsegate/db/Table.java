@@ -56,7 +56,7 @@ record Table(
                             "siud",
                             "org_id, api_key_id, grain, bucket",
                             ":org, {api_keys}, 'm', now()"),
-                    announced("api_usage", "siu", "org_id, grain, bucket", ":org, 'm', now()"),
+                    announced("api_usage", "siud", "org_id, grain, bucket", ":org, 'm', now()"),
                     announced(
                             "api_key_peaks",
                             "siu",

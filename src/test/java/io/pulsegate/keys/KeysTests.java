@@ -96,6 +96,54 @@ class KeysTests {
     }
 
     @Test
+    void foretellsWhenALimitIsReached() {
+        var id = key("growing");
+        acme.change("update api_keys set rate_limit_per_minute = 100 where id = ?", id);
+        // one more each minute, 60 in the last one
+        for (int ago = 1; ago <= 20; ago++) use(id, ago + " minutes", 61 - ago, 0, 0);
+        assertThat(foretold())
+                .hasSize(1)
+                .first()
+                .satisfies(words -> assertThat(words).startsWith("in 3").endsWith(" minutes"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "nothing grows | 20 | 50 | 100",
+                "it falls | 20 | 40 + ago | 100",
+                "it goes up and down | 20 | 30 + 20 * (ago % 2) | 100",
+                "ten minutes are few | 9 | 61 - ago | 100",
+                "the limit is days away | 20 | 61 - ago | 100000",
+                "there is no limit | 20 | 61 - ago | null"
+            })
+    void foretellsNothingWhere(String why, int minutes, String requests, String limit) {
+        var id = key(why);
+        acme.change("update api_keys set rate_limit_per_minute = " + limit + " where id = ?", id);
+        acme.inOrg(jdbc ->
+                jdbc.sql(
+                                "select record_api_key_usage(?, ?, now() - ago * interval '1"
+                                        + " minute', "
+                                        + requests
+                                        + ", 0, 0) from generate_series(1, ?) ago")
+                        .params(acme.id().value(), id, minutes)
+                        .query()
+                        .listOfRows());
+        assertThat(foretold()).as(why).isEmpty();
+    }
+
+    private List<String> foretold() {
+        return acme.inOrg(jdbc ->
+                jdbc.sql(
+                                "select 'in ' || round(extract(epoch from limit_reached_at - now())"
+                                        + " / 60) || ' minutes' from listed_api_keys where"
+                                        + " limit_reached_at is not null")
+                        .query((row, _) -> row.getString(1))
+                        .list());
+    }
+
+    @Test
     void hasNoPeakWithoutUseAndNoUsageWithoutALimit() {
         use(key("used"), "5 minutes", 9, 0, 0);
         key("idle");
