@@ -14,6 +14,8 @@ public enum FaultCode {
     BAD_USER_INPUT(400, "An argument has a value that is not allowed"),
     GRAPHQL_PARSE_FAILED(400, "The document is not GraphQL"),
     GRAPHQL_VALIDATION_FAILED(400, "The document does not fit the schema"),
+    QUERY_TOO_COMPLEX(400, "The document asks for too much"),
+    UNTRUSTED_DOCUMENT(400, "Only stored documents are answered"),
     CREDENTIALS_CONFLICT(400, "More than one credential was sent"),
     METHOD_NOT_ALLOWED(405, "Method not allowed"),
     NOT_ACCEPTABLE(406, "No acceptable representation"),

@@ -1,10 +1,13 @@
 package io.pulsegate.gate;
 
+import static graphql.introspection.Introspection.INTROSPECTION_DISABLED;
+
 import io.pulsegate.access.Grant;
 import io.pulsegate.access.Viewer;
 import io.pulsegate.faults.Fault;
 import io.pulsegate.tenancy.Capacity;
 
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.graphql.server.WebGraphQlInterceptor;
@@ -26,12 +29,41 @@ import java.util.Map;
 @Order(Ordered.HIGHEST_PRECEDENCE)
 class Guard implements WebGraphQlInterceptor {
 
+    /** Whom the schema describes itself to; {@code graphql/published.graphql} lies open anyway. */
+    enum Introspection {
+        EVERYBODY,
+        /** Not to keys: a program that asks for the schema at run time is looking for something. */
+        PEOPLE,
+        NOBODY;
+
+        boolean refuses(Viewer viewer) {
+            return switch (this) {
+                case EVERYBODY -> false;
+                case PEOPLE -> !(viewer.subject() instanceof Viewer.User);
+                case NOBODY -> true;
+            };
+        }
+    }
+
+    private final Introspection introspection;
+
+    Guard(@Value("${pulsegate.graphql.introspection:people}") Introspection introspection) {
+        this.introspection = introspection;
+    }
+
     @Override
     public Mono<WebGraphQlResponse> intercept(WebGraphQlRequest request, Chain chain) {
         Viewer viewer = viewer();
         viewer.require(Grant.DASHBOARD_READ);
         request.configureExecutionInput((input, builder) ->
-                builder.graphQLContext(Map.of("viewer", viewer, Capacity.class, viewer.capacity()))
+                builder.graphQLContext(
+                                Map.of(
+                                        "viewer",
+                                        viewer,
+                                        Capacity.class,
+                                        viewer.capacity(),
+                                        INTROSPECTION_DISABLED,
+                                        introspection.refuses(viewer)))
                         .build());
         return chain.next(request);
     }

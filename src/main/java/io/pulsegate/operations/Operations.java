@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Every file under {@code graphql/operations}, by client and name. */
 @Component
@@ -43,6 +44,11 @@ public class Operations {
         return Optional.ofNullable(byPath.get(path))
                 .orElseThrow(
                         () -> new IllegalArgumentException("no operation " + path + ".graphql"));
+    }
+
+    /** Every one there is. */
+    public Stream<Operation> all() {
+        return byPath.values().stream();
     }
 
     private static Operation read(Resource file) {
