@@ -14,22 +14,25 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 
 /**
- * Requests of one organisation that wait at the same moment are stored together: who finds nobody
- * at work stores for everybody who waits, and then hands on to the first who came meanwhile. The
+ * Requests of one organisation that wait at the same moment are stored together: who finds a place
+ * free stores at once, and then hands everybody who came meanwhile on to the first of them. The
  * busier it is, the more share a transaction; idle, nobody waits.
+ *
+ * <p>There are two places: while one transaction holds the organisation's counters, until it is
+ * committed, the next writes its rows.
  */
 final class StoreLine {
 
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
-    private enum Turn {
-        LEAD,
-        DONE
-    }
+    private static final int PLACES = 2;
 
     private static final class Waiting {
         final List<NewEvent> events;
-        final CompletableFuture<Turn> turn = new CompletableFuture<>();
+
+        /** With whom to store, oneself among them; nobody: it is done. */
+        final CompletableFuture<List<Waiting>> turn = new CompletableFuture<>();
+
         @Nullable List<Admitted> stored;
 
         Waiting(List<NewEvent> events) {
@@ -42,7 +45,7 @@ final class StoreLine {
     private final int most;
     private final Deque<Waiting> line = new ArrayDeque<>();
     private int waiting;
-    private boolean busy;
+    private int free = PLACES;
 
     /**
      * @param together events in one transaction at most, but always a whole request
@@ -61,32 +64,33 @@ final class StoreLine {
      */
     List<Admitted> store(List<NewEvent> events) {
         var mine = new Waiting(events);
-        if (join(mine) || mine.turn.join() == Turn.LEAD) {
-            lead();
+        join(mine);
+        var group = mine.turn.join();
+        if (!group.isEmpty()) {
+            lead(group);
         }
         return Objects.requireNonNull(mine.stored);
     }
 
-    private synchronized boolean join(Waiting mine) {
-        if (!line.isEmpty() && waiting + mine.events.size() > most) {
+    private synchronized void join(Waiting mine) {
+        if (!line.isEmpty() && (waiting + mine.events.size()) > most) {
             throw new Fault.Busy("Too many events wait to be stored.", RETRY_AFTER);
         }
         line.add(mine);
         waiting += mine.events.size();
-        boolean first = !busy;
-        busy = true;
-        return first;
+        if (free > 0) {
+            free--;
+            handOn();
+        }
     }
 
-    /** Who leads is first in line, so his own are among those that he stores. */
-    private void lead() {
-        var group = take();
+    private void lead(List<Waiting> group) {
         try {
             var stored = store.apply(group.stream().flatMap(one -> one.events.stream()).toList());
             int from = 0;
             for (var one : group) {
                 one.stored = stored.subList(from, from += one.events.size());
-                one.turn.complete(Turn.DONE);
+                one.turn.complete(List.of());
             }
         } catch (RuntimeException e) {
             group.forEach(one -> one.turn.completeExceptionally(e));
@@ -96,21 +100,26 @@ final class StoreLine {
         }
     }
 
-    private synchronized List<Waiting> take() {
+    /** A place that is free goes to the first in line, with as many as fit behind him. */
+    private synchronized void handOn() {
+        if (line.isEmpty()) {
+            free++;
+        } else {
+            var group = take();
+            group.getFirst().turn.complete(group);
+        }
+    }
+
+    private List<Waiting> take() {
         var group = new ArrayList<Waiting>();
         int events = 0;
         while (!line.isEmpty()
-                && (group.isEmpty() || events + line.getFirst().events.size() <= together)) {
+                && (group.isEmpty() || (events + line.getFirst().events.size()) <= together)) {
             var one = line.removeFirst();
             events += one.events.size();
             group.add(one);
         }
         waiting -= events;
         return group;
-    }
-
-    private synchronized void handOn() {
-        busy = !line.isEmpty();
-        if (busy) line.getFirst().turn.complete(Turn.LEAD);
     }
 }
