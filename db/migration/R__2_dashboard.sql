@@ -65,6 +65,9 @@ select c.org_id, c.integration_type, now() as computed_at,
        v.data_version, c.event_count,
        -- the next instant at which time alone changes anything above
        least(j.valid_until, d.next_overdue_at, u.next_minute_at,
+             (select min(i.closes_at) from incidents i
+               where i.org_id = c.org_id and i.integration_type = c.integration_type
+                 and i.state in ('open', 'acknowledged') and i.closes_at > now()),
              (select l.occurred_at + interval '24 hours' from integration_logs l
                where l.org_id = c.org_id and l.integration_type = c.integration_type
                  and l.occurred_at > now() - interval '24 hours'
@@ -170,11 +173,12 @@ select c.org_id, c.integration_type, now() as computed_at,
        c.ok_rate, c.error_rate, c.min_samples, now()) j;
 grant select on org_health to pulsegate_app;
 
--- One row per organisation and type: failed in 24 hours, waiting now, dead now.
+-- One row per organisation and type: failed in 24 hours, waiting now, dead now, and its open
+-- incidents: how many, and the three loudest of them in JSON, loudest first.
 create view org_errors with (security_invoker = true) as
 select c.org_id, c.integration_type, now() as computed_at,
        coalesce(c.error_24h, 0) as failed_24h,
-       p.pending, p.oldest_pending_at, d.dead, d.oldest_dead_at
+       p.pending, p.oldest_pending_at, d.dead, d.oldest_dead_at, i.open_incidents, i.incidents::text as incidents
   from org_counts c
   left join lateral (
        select count(*) as pending, min(q.created_at) as oldest_pending_at
@@ -183,7 +187,17 @@ select c.org_id, c.integration_type, now() as computed_at,
   left join lateral (
        select count(*) as dead, min(q.dead_at) as oldest_dead_at
          from dead_letter_queue q
-        where q.org_id = c.org_id and q.integration_type = c.integration_type and q.state = 'dead') d on true;
+        where q.org_id = c.org_id and q.integration_type = c.integration_type and q.state = 'dead') d on true
+  left join lateral (
+       select max(o.open) as open_incidents,
+              jsonb_agg(jsonb_build_object('id', o.id, 'title', o.title, 'state', upper(o.state), 'count', o.count, 'since', o.since,
+                                           'waiting', o.waiting, 'note', o.resolution_note) order by o.count desc, o.since, o.id) as incidents
+         from (select x.*, count(*) over () as open
+                 from incidents x
+                where x.org_id = c.org_id and x.integration_type = c.integration_type
+                  and x.state in ('open', 'acknowledged') and x.closes_at > now()
+                order by x.count desc, x.since, x.id
+                limit 3) o) i on true;
 grant select on org_errors to pulsegate_app;
 
 -- The newest events of the last 24 hours, newest first, at most p_first (1 to 100) per organisation;

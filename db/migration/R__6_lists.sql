@@ -112,6 +112,22 @@ select w.id, w.org_id, w.name, w.url, w.event_types, w.disabled_reason,
           and l.occurred_at > now() - interval '24 hours' and l.occurred_at <= now()) d on true;
 grant select on listed_webhooks to pulsegate_app;
 
+-- Incidents that opened at some time. One closes by itself when its time has come.
+drop view if exists listed_incidents;
+create view listed_incidents with (security_invoker = true) as
+select i.id, i.org_id, i.integration_type, i.event_type, i.error_code, i.title, coalesce(c.name, w.name) as via,
+       case when i.closes_at <= now() then 'resolved' else i.state end as state,
+       i.since, i.count, i.opened_at, i.last_seen_at, i.first_seen_at, i.total_count, i.reopened, i.waiting::text as waiting, i.last_log_id,
+       i.acknowledged_at, i.acknowledged_by,
+       case when i.state = 'resolved' then i.resolved_at when i.closes_at <= now() then i.closes_at end as closed_at,
+       i.state <> 'resolved' and i.closes_at <= now() as closed_by_itself,
+       i.resolved_at as noted_at, i.resolved_by as noted_by, i.resolution_note as note
+  from incidents i
+  left join integration_connections c on c.org_id = i.org_id and c.id = i.connection_id
+  left join webhooks w on w.org_id = i.org_id and w.id = i.webhook_id
+ where i.state <> 'watched';
+grant select on listed_incidents to pulsegate_app;
+
 -- Pages of the deliveries of several webhooks of the one announced organisation, newest first: for
 -- each question one of every array, p_after null for a page that begins at the top. Each row says
 -- by p_asked which question it answers. Attempts are a JSON array, first to last.

@@ -15,6 +15,7 @@ select set_config('bench.orgs', coalesce(nullif(current_setting('bench.orgs', tr
 -- Counted at the end, once for each organisation, instead of once for each chunk. The lock that
 -- this takes keeps everybody else from writing uncounted.
 alter table integration_logs disable trigger outcomes_counted;
+alter table integration_logs disable trigger incidents_tracked;
 
 do $$
 declare
@@ -101,3 +102,4 @@ begin
 end $$;
 
 alter table integration_logs enable trigger outcomes_counted;
+alter table integration_logs enable trigger incidents_tracked;

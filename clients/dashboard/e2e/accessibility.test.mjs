@@ -8,6 +8,7 @@ const PATHS = [
   '/integrations/logs?status=error',
   '/integrations/error-queue',
   '/integrations/error-queue?tab=dead',
+  '/integrations/error-queue?tab=incidents',
   '/integrations/comarch',
   '/integrations/edi',
   '/integrations/api-keys',

@@ -47,7 +47,7 @@ describe('AC-1', () => {
     await feed();
     expect(await page.locator('[data-card]').count()).toBe(4);
     expect(await page.locator('[data-feed] li').count()).toBe(20);
-    expect(await page.locator('[data-errors] li a').count()).toBe(3);
+    expect(await page.locator('[data-errors] [data-counts] a').count()).toBe(3);
     expect(await page.locator('aside nav a').count()).toBe(11);
   });
 
@@ -181,7 +181,7 @@ describe('AC-3', () => {
 describe('AC-4', () => {
   it('counts failed, pending and dead, each a link', async () => {
     await feed(GLOBEX);
-    const links = page.locator('[data-errors] li a');
+    const links = page.locator('[data-errors] [data-counts] a');
     const said = (await links.allInnerTexts()).map(flat);
     expect(said[0]).toContain('Failed Syncs (24h) 5');
     expect(said[1]).toMatch(/Pending Retries 3/);
@@ -192,7 +192,7 @@ describe('AC-4', () => {
 
   it('failed syncs lead to the logs with the filters set', async () => {
     await feed(GLOBEX);
-    await page.locator('[data-errors] li a').first().click();
+    await page.locator('[data-errors] [data-counts] a').first().click();
     await page.waitForURL('**/integrations/logs?status=error&date_range=24h');
     await page.waitForSelector('[data-ready] tbody tr');
     expect(await page.getByLabel('Status').inputValue()).toBe('ERROR');

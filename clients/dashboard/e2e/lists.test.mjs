@@ -100,6 +100,44 @@ describe('the error queue', () => {
   });
 });
 
+describe('incidents', () => {
+  it('the dashboard says in a line each what its failures come down to', async () => {
+    page = await open(browser, ACME, '/integrations/dashboard');
+    const lines = page.locator('[data-errors] [data-incidents] li');
+    await expect.poll(() => lines.count()).toBe(2);
+    expect(flat(await lines.first().innerText())).toMatch(
+      /Connection timeout after 30s Same error 36 times since .+, 36 orders waiting/,
+    );
+    expect(flat(await lines.last().innerText())).toContain('Last time: ');
+    await lines.first().getByRole('link').click();
+    await page.waitForURL(/error-queue\?tab=incidents/);
+    await page.waitForSelector('[data-list][data-ready]');
+  });
+
+  it('lists them with what helped the last time, and leads to their failures', async () => {
+    await see(ACME, 'error-queue?tab=incidents');
+    await expect.poll(() => rows('Incidents').count()).toBe(2);
+    const newsletter = await row('Incidents', 'HTTP 502 Proxy Error');
+    expect(newsletter).toMatch(/Open HTTP 502 Proxy Error Same error 24 times since .+, 24 customers waiting/);
+    expect(newsletter).toMatch(/Webhooks · Newsletter · Last failure .+ · came back once/);
+    expect(newsletter).toMatch(/Last time: .+ Ida Tech, /);
+    await rows('Incidents').filter({ hasText: 'timeout' }).getByRole('link', { name: 'Show its failures' }).click();
+    await page.waitForURL(/logs\?incident=/);
+    await page.waitForSelector('[data-ready] tbody tr');
+    expect(await page.locator('tbody tr').count()).toBe(36);
+    await page.getByText('Failures of one incident').waitFor();
+  });
+
+  it('filters them by state, and offers no act to an IT manager', async () => {
+    await see('it@acme.example', 'error-queue?tab=incidents');
+    await expect.poll(() => rows('Incidents').count()).toBe(2);
+    expect(await list('Incidents').getByRole('button', { name: 'Acknowledge' }).count()).toBe(0);
+    await choose('State', 'Resolved', 'Incidents', 0);
+    await page.getByRole('button', { name: 'Clear the filter' }).click();
+    await expect.poll(() => rows('Incidents').count()).toBe(2);
+  });
+});
+
 describe('API keys', () => {
   it('lists every key with its use, its limit and its busiest minute', async () => {
     await see(ACME, 'api-keys');
@@ -207,7 +245,7 @@ describe('EDI', () => {
 });
 
 describe('every list page', () => {
-  const PAGES = ['comarch', 'edi', 'api-keys', 'webhooks', 'export', 'import', 'error-queue?tab=retries', 'error-queue?tab=dead'];
+  const PAGES = ['comarch', 'edi', 'api-keys', 'webhooks', 'export', 'import', 'error-queue?tab=retries', 'error-queue?tab=dead', 'error-queue?tab=incidents'];
 
   it.each(PAGES)('%s fits into 375 px, and into 768', async (path) => {
     await see(GLOBEX, path, { width: 375 });

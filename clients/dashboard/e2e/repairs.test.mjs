@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { violations } from './axe.mjs';
 import { close, launch, open } from './browser.mjs';
 import { deadLetter, end } from './database.mjs';
 
@@ -69,5 +70,26 @@ describe('AC-3, Retry Now', () => {
     await page.getByRole('dialog').getByRole('button', { name: 'Discard' }).click();
     await letter.waitFor({ state: 'detached' });
     expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Dead letters');
+  });
+});
+
+describe('incidents', () => {
+  const incident = () => page.locator('[data-item]').filter({ hasText: 'Invalid API credentials' });
+
+  it('are looked after and resolved by keyboard, with a note', async () => {
+    await see(GLOBEX, '/integrations/error-queue?tab=incidents');
+    await incident().getByRole('button', { name: 'Acknowledge' }).focus();
+    await page.keyboard.press('Enter');
+    await incident().getByText('Gloria Admin looks after it').waitFor();
+    await incident().getByRole('button', { name: 'Resolve…' }).focus();
+    await page.keyboard.press('Enter');
+    const dialog = page.getByRole('dialog', { name: 'Invalid API credentials' });
+    await dialog.getByLabel('What was it').fill('The API password had expired');
+    expect(await violations(page)).toEqual({});
+    await dialog.getByRole('button', { name: 'Resolve' }).press('Enter');
+    await dialog.waitFor({ state: 'detached' });
+    await expect.poll(() => incident().count()).toBe(0);
+    await page.getByRole('combobox', { name: 'State' }).selectOption({ label: 'Resolved' });
+    await incident().getByText('The API password had expired').waitFor();
   });
 });

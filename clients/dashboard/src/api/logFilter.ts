@@ -10,9 +10,11 @@ export interface Filters {
   from: string;
   to: string;
   text: string;
+  /** Failures of this incident. */
+  incident: string;
 }
 
-export const NO_FILTERS: Filters = { type: '', status: '', period: 'all', from: '', to: '', text: '' };
+export const NO_FILTERS: Filters = { type: '', status: '', period: 'all', from: '', to: '', text: '', incident: '' };
 
 export const TYPES: IntegrationType[] = ['COMARCH', 'EDI', 'API_KEYS', 'WEBHOOKS', 'EXPORT', 'IMPORT'];
 export const STATUSES: EventStatus[] = ['SUCCESS', 'WARNING', 'ERROR'];
@@ -30,6 +32,7 @@ export function filtersOf(search: URLSearchParams): Filters {
     from: search.get('from') ?? '',
     to: search.get('to') ?? '',
     text: search.get('q') ?? '',
+    incident: search.get('incident') ?? '',
   };
 }
 
@@ -42,6 +45,7 @@ export function searchOf(filters: Filters): URLSearchParams {
   if (filters.period === 'custom' && filters.from) search.set('from', filters.from);
   if (filters.period === 'custom' && filters.to) search.set('to', filters.to);
   if (filters.text) search.set('q', filters.text);
+  if (filters.incident) search.set('incident', filters.incident);
   return search;
 }
 
@@ -57,6 +61,7 @@ export function variableOf(filters: Filters, now: number): LogFilter {
     ...(from ? { from: from.toISOString() } : {}),
     ...(to ? { to: to.toISOString() } : {}),
     ...(text.length >= 2 ? { text: text.slice(0, 200) } : {}),
+    ...(filters.incident ? { incident: filters.incident } : {}),
   };
 }
 

@@ -7,6 +7,7 @@ import { Icon } from '../ui/icons';
 import { Skeleton } from '../ui/Skeleton';
 import { useWords, type Words } from '../words';
 import styles from './ErrorSummaryPanel.module.css';
+import { IncidentLines } from './IncidentLines';
 import { IntegrationIcon } from './IntegrationIcon';
 import { OpenInGraphiql } from './OpenInGraphiql';
 import { SectionProblem } from './SectionProblem';
@@ -35,7 +36,7 @@ export function ErrorSummaryPanel(props: {
 }
 
 const allWell = (errors: Errors, health: Health | undefined) =>
-  errors.failedCount24h + errors.pendingRetries + errors.deadLetterQueueCount === 0 &&
+  errors.failedCount24h + errors.pendingRetries + errors.deadLetterQueueCount + errors.openIncidentCount === 0 &&
   health?.overallStatus === 'HEALTHY';
 
 function AllWell({ health }: { health: Health | undefined }) {
@@ -61,7 +62,7 @@ function Counts({ errors }: { errors: Errors }) {
   ];
   return (
     <>
-      <ul className={styles.counts}>
+      <ul data-counts>
         {rows.map((row) => (
           <li key={row.label}>
             <Link href={row.to} title={row.hint} className={styles.count}>
@@ -73,6 +74,7 @@ function Counts({ errors }: { errors: Errors }) {
           </li>
         ))}
       </ul>
+      <IncidentLines errors={errors} />
       {errors.byType.length > 0 && (
         <div className={styles.types}>
           <h3>{words.byType}</h3>

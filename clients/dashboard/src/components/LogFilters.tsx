@@ -38,6 +38,7 @@ export function LogFilters(props: { filters: Filters; onChange: (filters: Filter
         </>
       )}
       <Text text={filters.text} onChange={(text) => set({ text })} />
+      {filters.incident && <p className={styles.only}>{words.ofOneIncident}</p>}
       {restricts(filters) && (
         <button
           type="button"

@@ -3,13 +3,14 @@ import type {
   ApiKeyState,
   DeadLetterState,
   DeliveryState,
+  IncidentState,
   IntegrationState,
   SyncRunState,
   WebhookState,
 } from '../api/types/graphql';
 import type { Tone } from './tone';
 
-type States = Acknowledgement | ApiKeyState | DeadLetterState | DeliveryState | IntegrationState | SyncRunState | WebhookState;
+type States = Acknowledgement | ApiKeyState | DeadLetterState | DeliveryState | IncidentState | IntegrationState | SyncRunState | WebhookState;
 
 /** How urgently somebody should look at a thing in this state. */
 export const tones: Record<States, Tone> = {
@@ -40,6 +41,10 @@ export const tones: Record<States, Tone> = {
   RETRYING: 'warning',
   DEAD: 'critical',
   CANCELLED: 'neutral',
+
+  OPEN: 'critical',
+  ACKNOWLEDGED: 'warning',
+  RESOLVED: 'ok',
 
   REQUEUED: 'neutral',
   DISCARDED: 'neutral',

@@ -4,17 +4,18 @@ import { refresh, useLive, useUpdates } from '../api/dashboard';
 import { useMayManage } from '../api/session';
 import { BulkRepair } from '../components/BulkRepair';
 import { DeadLetterList } from '../components/DeadLetterList';
+import { IncidentList } from '../components/IncidentList';
 import { LiveBar } from '../components/LiveBar';
 import { QueueCounts } from '../components/QueueCounts';
 import { RetryList } from '../components/RetryList';
 import { SectionProblem } from '../components/SectionProblem';
-import { deadLetters, pendingRetries } from '../routes/paths';
+import { deadLetters, openIncidents, pendingRetries } from '../routes/paths';
 import { Skeleton } from '../ui/Skeleton';
 import { useTitle } from '../ui/useTitle';
 import { useWords } from '../words';
 import styles from './Page.module.css';
 
-/** What waits to be tried again, and what nobody will try again. */
+/** What failures come down to, what waits to be tried again, and what nobody will try again. */
 export default function ErrorQueuePage() {
   const words = useWords();
   const [search] = useSearchParams();
@@ -23,8 +24,10 @@ export default function ErrorQueuePage() {
   const [turn, setTurn] = useState(0);
   useTitle(words.links.errorQueue);
   useUpdates();
-  const tab = search.get('tab') === 'dead' ? 'dead' : 'retries';
+  const wanted = search.get('tab');
+  const tab = wanted === 'dead' || wanted === 'incidents' ? wanted : 'retries';
   const tabs = [
+    { name: 'incidents', to: openIncidents, n: errors.data?.openIncidentCount },
     { name: 'retries', to: pendingRetries, n: errors.data?.pendingRetries },
     { name: 'dead', to: deadLetters, n: errors.data?.deadLetterQueueCount },
   ] as const;
@@ -49,13 +52,19 @@ export default function ErrorQueuePage() {
       {errors.problem !== undefined && (
         <SectionProblem title={words.errorsUnavailable} at={errors.at} onRetry={refresh} />
       )}
-      {errors.data ? (
-        <QueueCounts errors={errors.data} tab={tab} />
+      {tab === 'incidents' ? (
+        <IncidentList may={may} onDone={refresh} />
       ) : (
-        errors.problem === undefined && <Skeleton height={140} label={words.loading} />
+        <>
+          {errors.data ? (
+            <QueueCounts errors={errors.data} tab={tab} />
+          ) : (
+            errors.problem === undefined && <Skeleton height={140} label={words.loading} />
+          )}
+          {tab === 'dead' && may && <BulkRepair onDone={done} />}
+          {tab === 'dead' ? <DeadLetterList key={turn} onDiscarded={may ? refresh : undefined} /> : <RetryList />}
+        </>
       )}
-      {tab === 'dead' && may && <BulkRepair onDone={done} />}
-      {tab === 'dead' ? <DeadLetterList key={turn} onDiscarded={may ? refresh : undefined} /> : <RetryList />}
     </div>
   );
 }

@@ -22,6 +22,8 @@ export const paths = {
 export const failedLogs = `${paths.logs}?status=error&date_range=24h`;
 export const pendingRetries = `${paths.errorQueue}?tab=retries`;
 export const deadLetters = `${paths.errorQueue}?tab=dead`;
+export const openIncidents = `${paths.errorQueue}?tab=incidents`;
+export const logsOfIncident = (id: string) => `${paths.logs}?incident=${id}`;
 export const webhookPath = (id: string) => `${paths.webhooks}/${id}`;
 export const eventPath = (id: string) => `${paths.logs}/${id}`;
 /** The log of the hour that begins then, in the reader's own time zone, as the address holds it. */

@@ -1,5 +1,6 @@
 import type { Card } from '../api/live';
 import type { Bar } from '../components/hours';
+import { sinceWhen, waitingFor, type Waiting } from './incidents';
 import { clockFor } from './time';
 import { pluralFor } from './plural';
 
@@ -24,6 +25,21 @@ function failedAt(bars: Bar[]): string {
   const hours = bars.filter((bar) => bar.error > 0).map((bar) => clock.hour(bar.from));
   return hours.length === 0 ? '' : ` Failures in the hours from ${hours.join(', ')}.`;
 }
+
+const waits = waitingFor(
+  'en',
+  {
+    order: { one: '# order', other: '# orders' },
+    invoice: { one: '# invoice', other: '# invoices' },
+    invoices: { one: '# invoice', other: '# invoices' },
+    payment: { one: '# payment', other: '# payments' },
+    customer: { one: '# customer', other: '# customers' },
+    product: { one: '# product', other: '# products' },
+    shipment: { one: '# shipment', other: '# shipments' },
+    sync: { one: '# run', other: '# runs' },
+  },
+  { one: '# reference', other: '# references' },
+);
 
 export const en = {
   language: 'en',
@@ -306,6 +322,15 @@ export const en = {
   waitingOf: (n: number) => `${number.format(n)} waiting`,
   deadOf: (n: number) => `${number.format(n)} dead`,
 
+  // incidents
+  openIncidents: 'Open incidents',
+  moreIncidents: (n: number) => count(n, { one: 'and # more', other: 'and # more' }),
+  sameError: (n: number, at: number, now: number) =>
+    count(n, { one: 'Failed once, at ', other: 'Same error # times since ' }) + sinceWhen(clock, at, now),
+  waiting: (waiting: readonly Waiting[]) => (waiting.length === 0 ? '' : `${waits(waiting)} waiting`),
+  incidentStates: { OPEN: 'Open', ACKNOWLEDGED: 'Acknowledged', RESOLVED: 'Resolved' },
+  lastTime: (note: string) => `Last time: ${note}`,
+
   // first steps
   firstSteps: 'Connect your first integration',
   firstStepsHint: 'Nothing is set up yet. Any of these is a good start:',
@@ -323,6 +348,7 @@ export const en = {
   search: 'Search',
   searchHint: 'Message, error or reference',
   searchShort: 'At least 2 characters',
+  ofOneIncident: 'Failures of one incident',
   clear: 'Clear filters',
   time: 'Time',
   message: 'Message',
@@ -342,7 +368,7 @@ export const en = {
   succeeded: 'Succeeded',
   failed: 'Failed',
   warned: 'With warnings',
-  tabs: { retries: 'Pending retries', dead: 'Dead letters' },
+  tabs: { incidents: 'Incidents', retries: 'Pending retries', dead: 'Dead letters' },
   retriesHint: 'Failures that are waiting to be tried again, or being tried, now.',
   deadHint: 'Failures that nobody will try again by themselves.',
   noRetries: 'Nothing waits to be tried again',

@@ -145,6 +145,23 @@ const en = {
   retryStates: { PENDING: 'Waiting', RUNNING: 'Being tried' },
   eventGone: 'The event is no longer kept',
   failedInLogs: 'Failed events in the logs',
+
+  noIncidents: 'No incident is open',
+  noIncidentsHint: 'Failures of one kind appear here together once there are too many of them.',
+  lastFailure: 'Last failure',
+  ofAllTime: 'Of all time',
+  cameBack: (n: number) => count.en(n, { one: 'came back once', other: 'came back # times' }),
+  itsFailures: 'Show its failures',
+  acknowledge: 'Acknowledge',
+  acknowledgedBy: (name: string) => `${name} looks after it`,
+  resolve: 'Resolve…',
+  resolveNow: 'Resolve',
+  explain: 'Say what it was…',
+  whatHelped: 'What was it, and what helped?',
+  whatHelpedHint: 'Whoever sees it come back is shown this.',
+  notedBy: (name: string, when: string) => `${name}, ${when}`,
+  closedByItself: 'Closed by itself: it was quiet for long enough.',
+  notDone: 'That did not work. Try again in a moment.',
 };
 
 export type ListWords = typeof en;
@@ -276,6 +293,23 @@ const pl: ListWords = {
   retryStates: { PENDING: 'Oczekuje', RUNNING: 'Właśnie ponawiana' },
   eventGone: 'Zdarzenia już się nie przechowuje',
   failedInLogs: 'Nieudane zdarzenia w dzienniku',
+
+  noIncidents: 'Nie ma otwartych incydentów',
+  noIncidentsHint: 'Niepowodzenia jednego rodzaju pojawią się tutaj razem, gdy będzie ich zbyt wiele.',
+  lastFailure: 'Ostatnie niepowodzenie',
+  ofAllTime: 'Od początku',
+  cameBack: (n) => count.pl(n, { one: 'wrócił raz', other: 'wrócił # razy' }),
+  itsFailures: 'Pokaż niepowodzenia',
+  acknowledge: 'Przyjmij',
+  acknowledgedBy: (name) => `Zajmuje się tym: ${name}`,
+  resolve: 'Rozwiąż…',
+  resolveNow: 'Rozwiąż',
+  explain: 'Napisz, co to było…',
+  whatHelped: 'Co to było i co pomogło?',
+  whatHelpedHint: 'Zobaczy to każdy, u kogo incydent wróci.',
+  notedBy: (name, when) => `${name}, ${when}`,
+  closedByItself: 'Zamknięty samoczynnie: wystarczająco długo był spokój.',
+  notDone: 'Nie udało się. Spróbuj za chwilę.',
 };
 
 /** The words of the list pages, apart from the others: who looks at the dashboard does not load them. */

@@ -1,6 +1,7 @@
 import type { Card } from '../api/live';
 import type { Bar } from '../components/hours';
 import type { Words } from './en';
+import { sinceWhen, waitingFor } from './incidents';
 import { clockFor } from './time';
 import { pluralFor } from './plural';
 
@@ -70,6 +71,21 @@ function failedAt(bars: Bar[]): string {
   const hours = bars.filter((bar) => bar.error > 0).map((bar) => clock.hour(bar.from));
   return hours.length === 0 ? '' : ` Niepowodzenia w godzinach od ${hours.join(', ')}.`;
 }
+
+const waits = waitingFor(
+  'pl',
+  {
+    order: { one: '# zamówienie', few: '# zamówienia', other: '# zamówień' },
+    invoice: { one: '# faktura', few: '# faktury', other: '# faktur' },
+    invoices: { one: '# faktura', few: '# faktury', other: '# faktur' },
+    payment: { one: '# płatność', few: '# płatności', other: '# płatności' },
+    customer: { one: '# klient', few: '# klienci', other: '# klientów' },
+    product: { one: '# produkt', few: '# produkty', other: '# produktów' },
+    shipment: { one: '# przesyłka', few: '# przesyłki', other: '# przesyłek' },
+    sync: { one: '# przebieg', few: '# przebiegi', other: '# przebiegów' },
+  },
+  { one: '# pozycja', few: '# pozycje', other: '# pozycji' },
+);
 
 export const pl: Words = {
   language: 'pl',
@@ -357,6 +373,14 @@ export const pl: Words = {
   waitingOf: (n) => `oczekujące: ${number.format(n)}`,
   deadOf: (n) => `martwe: ${number.format(n)}`,
 
+  openIncidents: 'Otwarte incydenty',
+  moreIncidents: (n) => count(n, { one: 'i jeszcze #', other: 'i jeszcze #' }),
+  sameError: (n, at, now) =>
+    count(n, { one: 'Błąd raz, o ', other: 'Ten sam błąd # razy od ' }) + sinceWhen(clock, at, now),
+  waiting: (waiting) => (waiting.length === 0 ? '' : `w oczekiwaniu: ${waits(waiting)}`),
+  incidentStates: { OPEN: 'Otwarty', ACKNOWLEDGED: 'Przyjęty', RESOLVED: 'Rozwiązany' },
+  lastTime: (note) => `Ostatnim razem: ${note}`,
+
   firstSteps: 'Podłącz pierwszą integrację',
   firstStepsHint: 'Nic nie jest jeszcze skonfigurowane. Zacznij od dowolnej z nich:',
 
@@ -372,6 +396,7 @@ export const pl: Words = {
   search: 'Szukaj',
   searchHint: 'Komunikat, błąd lub dokument',
   searchShort: 'Co najmniej 2 znaki',
+  ofOneIncident: 'Niepowodzenia jednego incydentu',
   clear: 'Wyczyść filtry',
   time: 'Czas',
   message: 'Komunikat',
@@ -390,7 +415,7 @@ export const pl: Words = {
   succeeded: 'Powodzenia',
   failed: 'Niepowodzenia',
   warned: 'Z ostrzeżeniami',
-  tabs: { retries: 'Oczekujące ponowienia', dead: 'Martwe wiadomości' },
+  tabs: { incidents: 'Incydenty', retries: 'Oczekujące ponowienia', dead: 'Martwe wiadomości' },
   retriesHint: 'Niepowodzenia, które czekają na ponowienie lub są właśnie ponawiane.',
   deadHint: 'Niepowodzenia, których nikt sam nie ponowi.',
   noRetries: 'Nic nie czeka na ponowienie',

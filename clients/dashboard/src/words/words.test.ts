@@ -55,6 +55,31 @@ describe('plurals', () => {
   });
 });
 
+describe('incidents', () => {
+  const today = new Date(2026, 10, 22, 9, 12).getTime();
+  const now = new Date(2026, 10, 22, 14, 0).getTime();
+
+  it('say since when, how often, and who waits', () => {
+    expect(en.sameError(214, today, now)).toMatch(/^Same error 214 times since 0?9:12/);
+    expect(en.sameError(1, today, now)).toMatch(/^Failed once, at 0?9:12/);
+    expect(en.sameError(2, today - 86_400_000, now)).toMatch(/^Same error 2 times since Sat 0?9:12/);
+    expect(en.waiting([{ kind: 'order', count: 37 }, { kind: 'invoice', count: 1 }])).toBe('37 orders, 1 invoice waiting');
+    expect(en.waiting([{ kind: null, count: 2 }, { kind: 'asn', count: 4 }])).toBe('2 references, 4 references (asn) waiting');
+    expect(en.waiting([{ kind: 'order', count: 10_000 }])).toBe('≥ 10,000 orders waiting');
+    expect(en.waiting([])).toBe('');
+  });
+
+  it.each([
+    [1, 'w oczekiwaniu: 1 zamówienie'],
+    [2, 'w oczekiwaniu: 2 zamówienia'],
+    [37, 'w oczekiwaniu: 37 zamówień'],
+    [22, 'w oczekiwaniu: 22 zamówienia'],
+  ])('say in Polish that %i wait', (n, said) => {
+    expect(pl.waiting([{ kind: 'order', count: n }])).toBe(said);
+    expect(pl.sameError(214, today, now)).toMatch(/^Ten sam błąd 214 razy od 0?9:12/);
+  });
+});
+
 describe('figures', () => {
   it('reads as the story tells it', () => {
     expect(en.ofSyncs(38, 40, 95)).toBe('95% (38/40 syncs)');

@@ -45,6 +45,7 @@ class HouseTests {
                             "health",
                             "activity",
                             "errors",
+                            "incidents",
                             "connections",
                             "edi",
                             "keys",

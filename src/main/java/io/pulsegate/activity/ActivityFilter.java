@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.UUID;
 
 /**
  * Which events to list; null does not restrict.
@@ -15,15 +16,18 @@ import java.util.List;
  * @param from at this instant or later
  * @param to before this instant
  * @param text found in message, error message or business reference
+ * @param incident failures of this incident
  */
 record ActivityFilter(
         @Nullable List<IntegrationType> type,
         @Nullable List<EventStatus> status,
         @Nullable OffsetDateTime from,
         @Nullable OffsetDateTime to,
-        @Nullable String text) {
+        @Nullable String text,
+        @Nullable String incident) {
 
-    static final ActivityFilter NONE = new ActivityFilter(null, null, null, null, null);
+    private static final UUID NOBODY = new UUID(0, 0);
+    static final ActivityFilter NONE = new ActivityFilter(null, null, null, null, null, null);
 
     ActivityFilter {
         if (text != null && (text.strip().length() < 2 || text.length() > 200)) {
@@ -59,6 +63,21 @@ record ActivityFilter(
                     like,
                     like);
         }
+        if (incident != null) {
+            query.where(
+                    "fingerprint = (select i.fingerprint from incidents i where i.org_id = (select"
+                            + " pulsegate_org_id()) and i.id = ?)",
+                    id(incident));
+        }
         return query;
+    }
+
+    /** What is no id names nothing, and so catches nothing. */
+    private static UUID id(String text) {
+        try {
+            return UUID.fromString(text);
+        } catch (IllegalArgumentException e) {
+            return NOBODY;
+        }
     }
 }

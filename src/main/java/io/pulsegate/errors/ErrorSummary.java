@@ -11,8 +11,14 @@ import java.util.Objects;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
 
-/** What failed in 24 hours, what waits now, and what is dead now; disjoint by construction. */
+/**
+ * What failed in 24 hours, what waits now, and what is dead now, disjoint by construction; and what
+ * all that comes down to.
+ */
 public record ErrorSummary(List<ErrorCounts> counts) {
+
+    /** As many as org_errors tells of each type. */
+    private static final int LOUDEST = 3;
 
     public record ErrorCounts(
             IntegrationType type,
@@ -21,6 +27,8 @@ public record ErrorSummary(List<ErrorCounts> counts) {
             @Nullable OffsetDateTime oldestPendingAt,
             long deadLetterQueueCount,
             @Nullable OffsetDateTime oldestDeadAt,
+            int openIncidentCount,
+            List<OpenIncident> openIncidents,
             OffsetDateTime computedAt) {
 
         boolean any() {
@@ -46,6 +54,22 @@ public record ErrorSummary(List<ErrorCounts> counts) {
 
     public @Nullable OffsetDateTime oldestDeadAt() {
         return oldest(ErrorCounts::oldestDeadAt);
+    }
+
+    public int openIncidentCount() {
+        return counts.stream().mapToInt(ErrorCounts::openIncidentCount).sum();
+    }
+
+    /** The loudest of them all: each type has brought its own loudest. */
+    public List<OpenIncident> openIncidents() {
+        return counts.stream()
+                .flatMap(count -> count.openIncidents().stream())
+                .sorted(
+                        Comparator.comparingInt(OpenIncident::count)
+                                .reversed()
+                                .thenComparing(OpenIncident::since))
+                .limit(LOUDEST)
+                .toList();
     }
 
     public List<ErrorCounts> byType() {

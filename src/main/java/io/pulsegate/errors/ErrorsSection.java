@@ -37,6 +37,8 @@ public final class ErrorsSection {
                 row.getObject("oldest_pending_at", OffsetDateTime.class),
                 row.getLong("dead"),
                 row.getObject("oldest_dead_at", OffsetDateTime.class),
+                row.getInt("open_incidents"),
+                OpenIncident.list(row.getString("incidents")),
                 row.getObject("computed_at", OffsetDateTime.class));
     }
 }

@@ -60,7 +60,8 @@ final class Catalogue {
                     "listed_sync_runs",
                     "listed_edi_interchanges",
                     "listed_api_keys",
-                    "listed_webhooks");
+                    "listed_webhooks",
+                    "listed_incidents");
 
     private static final String OURS = " c.relnamespace = 'public'::regnamespace ";
 

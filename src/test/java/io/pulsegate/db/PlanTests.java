@@ -57,6 +57,10 @@ class PlanTests {
                             + "retry_of = (select last_error_event_id from org_counts where"
                             + " integration_type = 'edi')",
                     LOG + "business_ref = 'order-77'",
+                    LOG
+                            + "fingerprint = (select i.fingerprint from incidents i where i.org_id"
+                            + " = (select pulsegate_org_id()) order by i.total_count desc limit 1)"
+                            + PAGE,
                     LOG + "true" + PAGE,
                     LOG
                             + "l.integration_type = any ('{edi}') and l.occurred_at >= now() -"

@@ -106,6 +106,19 @@ record Table(
                             "id, org_id, log_id, integration_type, handler, max_attempts, run_at",
                             ":id, :org, {integration_logs}, 'edi', 'h', 3, now()"),
                     announced(
+                            "incidents",
+                            "siud",
+                            "id, org_id, fingerprint, fingerprint_version, integration_type,"
+                                    + " event_type, title, last_log_id, state, first_seen_at,"
+                                    + " last_seen_at, total_count, quiet_for",
+                            ":id, :org, :id, 1, 'edi', 't', 'm', :id, 'watched', now(), now(), 1,"
+                                    + " '1 hour'"),
+                    announced(
+                            "incident_references",
+                            "siud",
+                            "org_id, incident_id, business_ref, business_kind, failed_at",
+                            ":org, {incidents}, ':id', 'order', now()"),
+                    announced(
                             "dead_letter_queue",
                             "siu",
                             "id, org_id, log_id, integration_type, handler, reason, attempts,"

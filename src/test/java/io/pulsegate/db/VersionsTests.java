@@ -40,6 +40,7 @@ class VersionsTests {
         org.key("a-key", "dashboard:read");
         org.connection("edi");
         org.webhook("https://hooks.example");
+        org.logs("edi", "error", 2, Duration.ofHours(1));
         org.log("edi", "success", Duration.ofMinutes(1));
         org.change(
                 "insert into retry_queue (org_id, log_id, integration_type, handler, max_attempts,"
@@ -65,6 +66,9 @@ class VersionsTests {
                     a waiting retry            | 1 | 0 | update retry_queue set attempt = 1
                     a retry that is done       | 1 | 0 | delete from retry_queue
                     a dead letter              | 1 | 0 | update dead_letter_queue set state = 'discarded'
+                    an incident looked after   | 1 | 0 | select acknowledge_incident(id, 'Ada') from incidents
+                    an incident resolved       | 1 | 0 | select resolve_incident(id, 'Ada', 'note') from incidents
+                    an incident resolved twice | 0 | 0 | select resolve_incident(id, 'Ada', 'note') from incidents
                     requests with a key        | 2 | 0 | select record_api_key_usage(org_id, id, now(), 1, 0, 0) from api_keys
                     a key's name               | 1 | 0 | update api_keys set name = 'other'
                     a key's last use           | 1 | 0 | update api_keys set last_used_at = now()

@@ -71,6 +71,9 @@ class EventCountsTests {
                 .isEqualTo(400);
         assertThat(longs("select count(*) from integration_logs where occurred_at > recorded_at"))
                 .isZero();
+        assertThat(longs("select sum(total_count) from incidents"))
+                .isEqualTo(longs("select count(*) from integration_logs where status = 'error'"))
+                .isPositive();
     }
 
     @Test

@@ -1,0 +1,87 @@
+import { useState } from 'react';
+import { act } from '../api/ask';
+import { sessionEnded } from '../api/session';
+import { TYPES } from '../api/logFilter';
+import { usePages } from '../api/pages';
+import { AcknowledgeIncidentDocument, IncidentsDocument, type IncidentState, type IncidentsQuery } from '../api/types/graphql';
+import { useFilter } from '../api/useFilter';
+import { useWords } from '../words';
+import { useListWords } from '../words/lists';
+import { IncidentCard } from './IncidentCard';
+import styles from './IncidentList.module.css';
+import { ListPanel } from './ListPanel';
+import { ResolveDialog } from './ResolveDialog';
+import { StateFilter } from './StateFilter';
+
+export type Incident = NonNullable<IncidentsQuery['incidents']>['nodes'][number];
+
+const STATES: IncidentState[] = ['OPEN', 'ACKNOWLEDGED', 'RESOLVED'];
+const GOING_ON: IncidentState[] = ['OPEN', 'ACKNOWLEDGED'];
+
+/** Failures of one kind together; open ones unless a state is chosen. */
+export function IncidentList({ may, onDone }: { may: boolean; onDone: () => void }) {
+  const words = useListWords();
+  const all = useWords();
+  const [type, setType] = useFilter('type', TYPES);
+  const [state, setState] = useFilter('state', STATES);
+  const [resolving, setResolving] = useState<Incident>();
+  const [problem, setProblem] = useState('');
+  const list = usePages(`${type} ${state}`, {
+    document: IncidentsDocument,
+    variables: () => ({
+      filter: { ...(type ? { type: [type] } : {}), state: state ? [state] : GOING_ON },
+      first: 20,
+    }),
+    listOf: (data) => data.incidents,
+  });
+
+  const done = () => {
+    setResolving(undefined);
+    list.again(true);
+    onDone();
+  };
+
+  async function acknowledge(incident: Incident) {
+    const answer = await act(AcknowledgeIncidentDocument, { id: incident.id });
+    if (!answer.ok && answer.failure.kind === 'signedOut') sessionEnded();
+    setProblem(answer.ok ? '' : answer.failure.kind === 'broken' ? answer.failure.message : words.notDone);
+    done();
+  }
+
+  return (
+    <>
+      {problem && (
+        <p role="alert" className="card">
+          {problem}
+        </p>
+      )}
+      <ListPanel
+        name={all.tabs.incidents}
+        list={list}
+        filters={
+          <>
+            <StateFilter label={words.type} names={all.types} value={type} onChange={setType} />
+            <StateFilter names={all.incidentStates} value={state} onChange={setState} />
+          </>
+        }
+        onClear={type || state ? () => (type ? setType('') : setState('')) : undefined}
+        empty={{ icon: 'check', tone: 'ok', title: words.noIncidents, hint: words.noIncidentsHint }}
+      >
+        {(items) => (
+          <ul className={styles.list}>
+            {items.map((incident) => (
+              <IncidentCard
+                key={incident.id}
+                incident={incident}
+                may={may}
+                onAcknowledge={() => void acknowledge(incident)}
+                onResolve={() => setResolving(incident)}
+              />
+            ))}
+          </ul>
+        )}
+      </ListPanel>
+      {resolving && <ResolveDialog incident={resolving} onClose={() => setResolving(undefined)} onDone={done} />}
+    </>
+  );
+}
