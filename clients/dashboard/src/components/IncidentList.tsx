@@ -61,7 +61,7 @@ export function IncidentList({ may, onDone }: { may: boolean; onDone: () => void
         filters={
           <>
             <StateFilter label={words.type} names={all.types} value={type} onChange={setType} />
-            <StateFilter names={all.incidentStates} value={state} onChange={setState} />
+            <StateFilter unchosen={words.goingOn} names={all.incidentStates} value={state} onChange={setState} />
           </>
         }
         onClear={type || state ? () => (type ? setType('') : setState('')) : undefined}

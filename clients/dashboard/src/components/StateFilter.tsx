@@ -4,6 +4,8 @@ import { Choice } from './Choice';
 /** One state or all of them. */
 export function StateFilter<T extends string>(props: {
   label?: string;
+  /** What no choice means, where that is not all of them. */
+  unchosen?: string;
   names: Record<T, string>;
   value: T | '';
   onChange: (value: T | '') => void;
@@ -14,7 +16,7 @@ export function StateFilter<T extends string>(props: {
     <Choice<T | ''>
       label={props.label ?? words.state}
       value={props.value}
-      options={[['', words.all], ...known]}
+      options={[['', props.unchosen ?? words.all], ...known]}
       onChange={props.onChange}
     />
   );

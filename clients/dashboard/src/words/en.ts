@@ -31,7 +31,6 @@ const waits = waitingFor(
   {
     order: { one: '# order', other: '# orders' },
     invoice: { one: '# invoice', other: '# invoices' },
-    invoices: { one: '# invoice', other: '# invoices' },
     payment: { one: '# payment', other: '# payments' },
     customer: { one: '# customer', other: '# customers' },
     product: { one: '# product', other: '# products' },

@@ -17,7 +17,8 @@ export function waitingFor(language: string, kinds: Kinds, other: Kinds[string])
   return (waiting: readonly Waiting[]): string =>
     waiting
       .map(({ kind, count: n }) => {
-        const known = kinds[kind ?? ''];
+        // some senders name the many
+        const known = kinds[kind?.replace(/s$/, '') ?? ''];
         const said = known ? count(n, known) : `${count(n, other)}${kind ? ` (${kind})` : ''}`;
         return n < MOST ? said : `≥ ${said}`;
       })

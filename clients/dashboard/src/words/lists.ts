@@ -146,6 +146,7 @@ const en = {
   eventGone: 'The event is no longer kept',
   failedInLogs: 'Failed events in the logs',
 
+  goingOn: 'Going on',
   noIncidents: 'No incident is open',
   noIncidentsHint: 'Failures of one kind appear here together once there are too many of them.',
   lastFailure: 'Last failure',
@@ -294,6 +295,7 @@ const pl: ListWords = {
   eventGone: 'Zdarzenia już się nie przechowuje',
   failedInLogs: 'Nieudane zdarzenia w dzienniku',
 
+  goingOn: 'Trwające',
   noIncidents: 'Nie ma otwartych incydentów',
   noIncidentsHint: 'Niepowodzenia jednego rodzaju pojawią się tutaj razem, gdy będzie ich zbyt wiele.',
   lastFailure: 'Ostatnie niepowodzenie',

@@ -77,7 +77,6 @@ const waits = waitingFor(
   {
     order: { one: '# zamówienie', few: '# zamówienia', other: '# zamówień' },
     invoice: { one: '# faktura', few: '# faktury', other: '# faktur' },
-    invoices: { one: '# faktura', few: '# faktury', other: '# faktur' },
     payment: { one: '# płatność', few: '# płatności', other: '# płatności' },
     customer: { one: '# klient', few: '# klienci', other: '# klientów' },
     product: { one: '# produkt', few: '# produkty', other: '# produktów' },

@@ -66,6 +66,7 @@ describe('incidents', () => {
     expect(en.waiting([{ kind: 'order', count: 37 }, { kind: 'invoice', count: 1 }])).toBe('37 orders, 1 invoice waiting');
     expect(en.waiting([{ kind: null, count: 2 }, { kind: 'asn', count: 4 }])).toBe('2 references, 4 references (asn) waiting');
     expect(en.waiting([{ kind: 'order', count: 10_000 }])).toBe('≥ 10,000 orders waiting');
+    expect(en.waiting([{ kind: 'orders', count: 1 }])).toBe('1 order waiting');
     expect(en.waiting([])).toBe('');
   });
 
