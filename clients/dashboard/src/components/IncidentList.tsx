@@ -1,15 +1,16 @@
 import { useState } from 'react';
-import { act } from '../api/ask';
-import { sessionEnded } from '../api/session';
 import { TYPES } from '../api/logFilter';
 import { usePages } from '../api/pages';
 import { AcknowledgeIncidentDocument, IncidentsDocument, type IncidentState, type IncidentsQuery } from '../api/types/graphql';
+import { useAct } from '../api/useAct';
 import { useFilter } from '../api/useFilter';
+import { useAfter } from '../ui/useAfter';
 import { useWords } from '../words';
 import { useListWords } from '../words/lists';
 import { IncidentCard } from './IncidentCard';
 import styles from './IncidentList.module.css';
 import { ListPanel } from './ListPanel';
+import { Refused } from './Refused';
 import { ResolveDialog } from './ResolveDialog';
 import { StateFilter } from './StateFilter';
 
@@ -25,7 +26,7 @@ export function IncidentList({ may, onDone }: { may: boolean; onDone: () => void
   const [type, setType] = useFilter('type', TYPES);
   const [state, setState] = useFilter('state', STATES);
   const [resolving, setResolving] = useState<Incident>();
-  const [problem, setProblem] = useState('');
+  const after = useAfter<HTMLHeadingElement>();
   const list = usePages(`${type} ${state}`, {
     document: IncidentsDocument,
     variables: () => ({
@@ -35,28 +36,21 @@ export function IncidentList({ may, onDone }: { may: boolean; onDone: () => void
     listOf: (data) => data.incidents,
   });
 
-  const done = () => {
-    setResolving(undefined);
+  const changed = () => {
     list.again(true);
     onDone();
   };
-
-  async function acknowledge(incident: Incident) {
-    const answer = await act(AcknowledgeIncidentDocument, { id: incident.id });
-    if (!answer.ok && answer.failure.kind === 'signedOut') sessionEnded();
-    setProblem(answer.ok ? '' : answer.failure.kind === 'broken' ? answer.failure.message : words.notDone);
-    done();
-  }
+  const acknowledging = useAct(AcknowledgeIncidentDocument, () => {
+    changed();
+    after.go();
+  });
 
   return (
     <>
-      {problem && (
-        <p role="alert" className="card">
-          {problem}
-        </p>
-      )}
+      <Refused failure={acknowledging.failure} />
       <ListPanel
         name={all.tabs.incidents}
+        head={after.place}
         list={list}
         filters={
           <>
@@ -66,6 +60,19 @@ export function IncidentList({ may, onDone }: { may: boolean; onDone: () => void
         }
         onClear={type || state ? () => (type ? setType('') : setState('')) : undefined}
         empty={{ icon: 'check', tone: 'ok', title: words.noIncidents, hint: words.noIncidentsHint }}
+        below={
+          resolving && (
+            <ResolveDialog
+              incident={resolving}
+              onClose={() => setResolving(undefined)}
+              onDone={() => {
+                setResolving(undefined);
+                changed();
+                after.go();
+              }}
+            />
+          )
+        }
       >
         {(items) => (
           <ul className={styles.list}>
@@ -74,14 +81,13 @@ export function IncidentList({ may, onDone }: { may: boolean; onDone: () => void
                 key={incident.id}
                 incident={incident}
                 may={may}
-                onAcknowledge={() => void acknowledge(incident)}
+                onAcknowledge={() => acknowledging.send({ id: incident.id })}
                 onResolve={() => setResolving(incident)}
               />
             ))}
           </ul>
         )}
       </ListPanel>
-      {resolving && <ResolveDialog incident={resolving} onClose={() => setResolving(undefined)} onDone={done} />}
     </>
   );
 }

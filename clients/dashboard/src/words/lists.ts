@@ -162,7 +162,6 @@ const en = {
   whatHelpedHint: 'Whoever sees it come back is shown this.',
   notedBy: (name: string, when: string) => `${name}, ${when}`,
   closedByItself: 'Closed by itself: it was quiet for long enough.',
-  notDone: 'That did not work. Try again in a moment.',
 };
 
 export type ListWords = typeof en;
@@ -311,7 +310,6 @@ const pl: ListWords = {
   whatHelpedHint: 'Zobaczy to każdy, u kogo incydent wróci.',
   notedBy: (name, when) => `${name}, ${when}`,
   closedByItself: 'Zamknięty samoczynnie: wystarczająco długo był spokój.',
-  notDone: 'Nie udało się. Spróbuj za chwilę.',
 };
 
 /** The words of the list pages, apart from the others: who looks at the dashboard does not load them. */
