@@ -33,8 +33,14 @@ begin
        set requests = u.requests + excluded.requests, errors = u.errors + excluded.errors, throttled = u.throttled + excluded.throttled;
 
     -- once a minute what nobody reads any more is forgotten, a bounded part of it at a time, so that
-    -- a long past does not hold up the present
-    if v_total = p_requests then
+    -- a long past does not hold up the present; asked first, since a statement that deletes nothing
+    -- would still say that something changed
+    if v_total = p_requests and exists (
+        select from api_usage x
+         where x.org_id = p_org_id and (x.grain = 'm' and x.bucket < v_minutes or x.grain = 'h' and x.bucket < v_hours)
+         union all
+        select from api_key_usage x
+         where x.org_id = p_org_id and (x.grain = 'm' and x.bucket < v_minutes or x.grain = 'h' and x.bucket < v_hours)) then
         delete from api_key_usage u
          using (select x.grain, x.bucket, x.api_key_id from api_key_usage x
                  where x.org_id = p_org_id and (x.grain = 'm' and x.bucket < v_minutes or x.grain = 'h' and x.bucket < v_hours)
