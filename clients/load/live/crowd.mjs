@@ -53,7 +53,15 @@ export class Crowd {
       credential: this.target.credential(n),
       update: (watch, head, bytes) => this.record.take(watch, head, bytes),
       lost: (why) => this.record.lose(why),
+      refused: (watch, why) => this.#askAgain(n, watch, why),
     });
+  }
+
+  /** A server that is busy says so, and is asked again as a client would. */
+  #askAgain(n, watch, why) {
+    this.refusals++;
+    if (!why.includes('UNAVAILABLE')) this.record.lose(`refused: ${why}`);
+    else setTimeout(() => this.#peers[n].watch(watch, this.target.payload(n, watch % this.watches)), 500);
   }
 
   async #again(attempt) {

@@ -28,9 +28,10 @@ export class Socket {
    * @param update called with (watch, head, bytes) for each update: the number that the watch was
    *     given, the message's beginning, and its length
    * @param lost called with a sentence when the socket ends, or says what it should not
+   * @param refused called with (watch, words) when a subscription is answered with an error
    */
-  constructor({ address, port, credential, update, lost }) {
-    Object.assign(this, { address, port, credential, update, lost });
+  constructor({ address, port, credential, update, lost, refused = (_, words) => lost(words) }) {
+    Object.assign(this, { address, port, credential, update, lost, refused });
   }
 
   /** Resolves when the server has acknowledged. */
@@ -132,7 +133,8 @@ export class Socket {
   }
 
   #heard({ head, size, parts }) {
-    if (head.startsWith('{"id":"')) {
+    if (head.includes('"type":"error"')) this.refused(parseInt(/"id":"(\d+)"/.exec(head)?.[1], 10), head);
+    else if (head.startsWith('{"id":"')) {
       const watch = parseInt(head.slice(7, 17), 10);
       if (head.includes('"payload":{')) this.update(watch, head, size);
       else this.#end(`said ${head}`);
