@@ -24,7 +24,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -47,7 +50,10 @@ public final class Wire implements InternalHttpUpgradeHandler {
     /** How long a peer may take to read a close frame, and how long to answer it. */
     private static final Duration GOODBYE = Duration.ofSeconds(2);
 
-    private final AtomicBoolean closing = new AtomicBoolean();
+    /** Null while it is open; then done as soon as our close frame is sent, or cannot be. */
+    private final AtomicReference<@Nullable CompletableFuture<Void>> closing =
+            new AtomicReference<>();
+
     private final AtomicBoolean gone = new AtomicBoolean();
     private final AtomicReference<Heard.@Nullable Ping> ping = new AtomicReference<>();
     private @Nullable SocketWrapperBase<?> connection;
@@ -79,7 +85,7 @@ public final class Wire implements InternalHttpUpgradeHandler {
     }
 
     boolean isOpen() {
-        return !closing.get() && !gone.get();
+        return closing.get() == null && !gone.get();
     }
 
     @Override
@@ -152,9 +158,7 @@ public final class Wire implements InternalHttpUpgradeHandler {
             }
             case Heard.Close(var status) -> {
                 reader = null;
-                if (closing.compareAndSet(false, true)) {
-                    goodbye(status, Duration.ZERO);
-                } else {
+                if (!goodbye(status, Duration.ZERO)) {
                     gone(status);
                 }
             }
@@ -175,7 +179,9 @@ public final class Wire implements InternalHttpUpgradeHandler {
                 try {
                     send(List.of(new PongMessage(ByteBuffer.wrap(newest.payload()))));
                 } catch (IOException e) {
-                    cutUnlessClosing();
+                    if (isOpen()) {
+                        end();
+                    }
                 }
             });
         }
@@ -232,23 +238,29 @@ public final class Wire implements InternalHttpUpgradeHandler {
      * not for too long.
      */
     void close(CloseStatus status) {
-        if (closing.compareAndSet(false, true)) {
-            goodbye(status, GOODBYE);
-        }
+        goodbye(status, GOODBYE);
     }
 
-    private void goodbye(CloseStatus status, Duration wait) {
+    /** Whether it was the first. */
+    private boolean goodbye(CloseStatus status, Duration wait) {
+        var said = new CompletableFuture<Void>();
+        if (!closing.compareAndSet(null, said)) {
+            return false;
+        }
         Thread.startVirtualThread(() -> {
             try {
                 write(Frame.close(status), GOODBYE);
+                said.complete(null);
                 Thread.sleep(wait);
             } catch (IOException e) {
                 // it is gone, or does not read
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
+            said.complete(null);
             end();
         });
+        return true;
     }
 
     /**
@@ -257,20 +269,15 @@ public final class Wire implements InternalHttpUpgradeHandler {
      * @param patience how long that may take
      */
     void cut(CloseStatus status, Duration patience) {
-        if (closing.compareAndSet(false, true)) {
-            try {
-                write(Frame.close(status), patience);
-            } catch (IOException e) {
-                // it is cut off without
-            }
+        goodbye(status, GOODBYE);
+        try {
+            Objects.requireNonNull(closing.get()).get(patience.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            // it is cut off without
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
         end();
-    }
-
-    private void cutUnlessClosing() {
-        if (closing.compareAndSet(false, true)) {
-            end();
-        }
     }
 
     /** Ends the connection, as the container would: between two of its calls, never during one. */
@@ -286,7 +293,7 @@ public final class Wire implements InternalHttpUpgradeHandler {
     }
 
     private SocketState lost() {
-        closing.set(true);
+        closing.compareAndSet(null, CompletableFuture.completedFuture(null));
         return gone(CloseStatus.NO_CLOSE_FRAME);
     }
 
