@@ -38,6 +38,12 @@ class LiveTicker {
 
     private static final int TURNS = 30;
 
+    /**
+     * Half of the connections. While so many reads go on, who comes waits for one of them to end,
+     * and is read together with all others who came meanwhile.
+     */
+    private static final int READS_AT_ONCE = 4;
+
     private final OrgVersions versions;
     private final SnapshotReader reader;
     private final LiveEngine engine;
@@ -47,6 +53,11 @@ class LiveTicker {
 
     private final Map<OrgId, LiveOrg> orgs = new HashMap<>();
     private final Set<LiveOrg> visited = new LinkedHashSet<>();
+    private int reads;
+
+    /** Time has changed many, and not all of them have been read since. */
+    private boolean inTurns;
+
     private Fault.@Nullable Unavailable away;
     private boolean toldAway;
 
@@ -89,8 +100,9 @@ class LiveTicker {
         if (visited.isEmpty()) {
             return;
         }
-        var guests = List.copyOf(visited);
-        visited.clear();
+        var guests =
+                visited.stream().filter(org -> reads < READS_AT_ONCE || org.isSettled()).toList();
+        visited.removeAll(Set.copyOf(guests));
         look(guests, System.nanoTime());
         guests.stream().filter(LiveOrg::isSettled).forEach(org -> safely(org, () -> greet(org)));
     }
@@ -99,6 +111,8 @@ class LiveTicker {
         if (orgs.isEmpty()) {
             return;
         }
+        long aged = orgs.values().stream().filter(org -> org.hasAged(now)).count();
+        inTurns = aged > AGED_AT_ONCE || (inTurns && aged > 0);
         look(early || away != null ? orgs.values() : due(now), now);
         rounds.look(
                 orgs.values().stream()
@@ -132,17 +146,23 @@ class LiveTicker {
         // who failed before is read apart, so that nobody has to wait for him twice
         var well = new HashMap<OrgId, Long>();
         var sick = new HashMap<OrgId, Long>();
-        boolean few = looked.stream().filter(org -> org.hasAged(now)).count() <= AGED_AT_ONCE;
         for (var org : looked) {
             long version = current.getOrDefault(org.id, Snapshot.UNKNOWN);
-            boolean itsTurn = few || LiveQuery.isSlotOf(org.id, TURNS, now);
+            boolean itsTurn = !inTurns || LiveQuery.isSlotOf(org.id, TURNS, now);
             if (org.mustRead(version, now) || (itsTurn && org.hasAged(now))) {
                 org.startReading(now);
                 (org.isSick() ? sick : well).put(org.id, version);
             }
         }
-        reader.read(well, this::arrived);
-        reader.read(sick, this::arrived);
+        begin(well);
+        begin(sick);
+    }
+
+    private void begin(Map<OrgId, Long> read) {
+        if (!read.isEmpty()) {
+            reads++;
+            reader.read(read, this::arrived, () -> reads--);
+        }
     }
 
     private void nothingNew(LiveOrg org, long now) {

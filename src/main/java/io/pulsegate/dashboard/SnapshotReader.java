@@ -43,11 +43,16 @@ class SnapshotReader {
      *
      * @param versions of the organisations to read, looked at before
      * @param whole gets every one of them, on the ticking thread, some as soon as they are there
+     * @param done runs after that, on the ticking thread
      */
-    void read(Map<OrgId, Long> versions, Consumer<List<Snapshot>> whole) {
-        if (!versions.isEmpty()) {
-            Thread.startVirtualThread(() -> readAll(versions, whole));
-        }
+    void read(Map<OrgId, Long> versions, Consumer<List<Snapshot>> whole, Runnable done) {
+        Thread.startVirtualThread(() -> {
+            try {
+                readAll(versions, whole);
+            } finally {
+                inbox.execute(done);
+            }
+        });
     }
 
     private void readAll(Map<OrgId, Long> versions, Consumer<List<Snapshot>> whole) {
