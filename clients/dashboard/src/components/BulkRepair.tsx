@@ -7,22 +7,25 @@ import { BulkDialog, type Act } from './BulkDialog';
 import { Figures } from './Figures';
 import styles from './BulkRepair.module.css';
 
-/** Many dead letters at a time: looked at first, then tried again or given up. */
-export function BulkRepair({ onDone }: { onDone: () => void }) {
+/** Many dead letters at a time: looked at first, then tried again or given up. `none`: there is none now. */
+export function BulkRepair({ none, onDone }: { none: boolean; onDone: () => void }) {
   const words = useWords();
   const [open, setOpen] = useState<Act>();
   const [turn, setTurn] = useState(0);
   const replay = useReplay(turn);
+  if (none && !replay && !open) return null;
   return (
     <section className={`card ${styles.bulk}`} aria-label={words.bulk}>
-      <div className={styles.acts}>
-        <button type="button" className="button" onClick={() => setOpen('retry')}>
-          {words.bulkRetry}
-        </button>
-        <button type="button" className="button quiet" onClick={() => setOpen('discard')}>
-          {words.bulkDiscard}
-        </button>
-      </div>
+      {!none && (
+        <div className={styles.acts}>
+          <button type="button" className="button" onClick={() => setOpen('retry')}>
+            {words.bulkRetry}
+          </button>
+          <button type="button" className="button quiet" onClick={() => setOpen('discard')}>
+            {words.bulkDiscard}
+          </button>
+        </div>
+      )}
       {replay && <Progress replay={replay} onCancelled={() => setTurn(turn + 1)} />}
       {open && (
         <BulkDialog

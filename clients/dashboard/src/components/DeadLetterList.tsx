@@ -39,7 +39,7 @@ export function DeadLetterList({ onDiscarded }: { onDiscarded: (() => void) | un
       list={list}
       filters={<StateFilter label={words.type} names={all.types} value={type} onChange={setType} />}
       onClear={type ? () => setType('') : undefined}
-      empty={{ icon: 'check', tone: 'ok', title: all.noDead }}
+      empty={{ icon: 'check', tone: 'ok', title: all.noDead, hint: all.deadHint }}
       aside={<Link href={failedLogs}>{words.failedInLogs}</Link>}
       below={
         letter && (

@@ -1,6 +1,7 @@
 import { Link } from 'wouter';
 import type { Event } from '../api/live';
 import { eventPath } from '../routes/paths';
+import { Breakable } from '../ui/Breakable';
 import { Time } from '../ui/Time';
 import { useWide } from '../ui/useWide';
 import { useWords } from '../words';
@@ -47,7 +48,7 @@ function Table({ events, caption }: { events: Event[]; caption: string }) {
             </td>
             <td>
               <Link href={eventPath(event.id)} className={styles.cover}>
-                {event.message}
+                <Breakable text={event.message} />
               </Link>
               {event.errorMessage && <span className={styles.error}>{event.errorMessage}</span>}
             </td>

@@ -1,6 +1,5 @@
 import type { Errors } from '../api/live';
 import { useNow } from '../ui/clock';
-import { Empty } from '../ui/Empty';
 import { useWords } from '../words';
 import { Figures } from './Figures';
 import styles from '../pages/Page.module.css';
@@ -13,18 +12,8 @@ export function QueueCounts({ errors, tab }: { errors: Errors; tab: 'retries' | 
   const count = (of: Errors | Errors['byType'][number]) =>
     dead ? of.deadLetterQueueCount : of.pendingRetries;
   const oldest = dead ? errors.oldestDeadAt : errors.oldestPendingAt;
-  if (count(errors) === 0) {
-    return (
-      <section className="card">
-        <Empty
-          icon="check"
-          tone="ok"
-          title={dead ? words.noDead : words.noRetries}
-          hint={dead ? words.deadHint : words.retriesHint}
-        />
-      </section>
-    );
-  }
+  // the list itself says that it is empty
+  if (count(errors) === 0) return null;
   return (
     <section className={`card ${styles.box}`} aria-label={words.byType}>
       <p className="muted">

@@ -30,7 +30,7 @@ export function RetryList() {
       list={list}
       filters={<StateFilter label={words.type} names={all.types} value={type} onChange={setType} />}
       onClear={type ? () => setType('') : undefined}
-      empty={{ icon: 'check', tone: 'ok', title: all.noRetries }}
+      empty={{ icon: 'check', tone: 'ok', title: all.noRetries, hint: all.retriesHint }}
       aside={<Link href={failedLogs}>{words.failedInLogs}</Link>}
     >
       {(items) => (

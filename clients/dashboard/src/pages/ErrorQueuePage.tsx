@@ -61,7 +61,7 @@ export default function ErrorQueuePage() {
           ) : (
             errors.problem === undefined && <Skeleton height={140} label={words.loading} />
           )}
-          {tab === 'dead' && may && <BulkRepair onDone={done} />}
+          {tab === 'dead' && may && <BulkRepair none={errors.data?.deadLetterQueueCount === 0} onDone={done} />}
           {tab === 'dead' ? <DeadLetterList key={turn} onDiscarded={may ? refresh : undefined} /> : <RetryList />}
         </>
       )}

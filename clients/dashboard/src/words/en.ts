@@ -372,7 +372,7 @@ export const en = {
   deadHint: 'Failures that nobody will try again by themselves.',
   noRetries: 'Nothing waits to be tried again',
   noDead: 'The dead letter queue is empty',
-  waitsSince: (age: string) => `The oldest waits since ${age}.`,
+  waitsSince: (age: string) => `The oldest has waited for ${age}.`,
   // trying again
   retryNow: 'Retry Now',
   retryAsked: 'Asking for a retry…',
