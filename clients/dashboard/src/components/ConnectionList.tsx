@@ -1,16 +1,23 @@
+import { useState, type ReactNode } from 'react';
+import type { Connection as Integration } from '../api/connections';
+import { refresh } from '../api/dashboard';
 import { usePages } from '../api/pages';
-import { ConnectionsDocument, type ConnectionsQuery, type IntegrationType } from '../api/types/graphql';
+import { useMayManage } from '../api/session';
+import { ConnectionsDocument, type IntegrationType } from '../api/types/graphql';
 import { Breakable } from '../ui/Breakable';
+import { Icon } from '../ui/icons';
 import { Time } from '../ui/Time';
+import { useAfter } from '../ui/useAfter';
 import { useWords, type Words } from '../words';
 import { useListWords, type ListWords } from '../words/lists';
+import { useSetupWords } from '../words/setup';
+import { ConnectionActions } from './ConnectionActions';
+import { ConnectionDialogs, type ConnectionDoing } from './ConnectionDialogs';
 import styles from './ConnectionList.module.css';
 import { Figures, type Figure } from './Figures';
 import { ListPanel } from './ListPanel';
 import { tones } from './listTones';
 import { StatusBadge } from './StatusBadge';
-
-type Integration = NonNullable<ConnectionsQuery['integrationConnections']>['nodes'][number];
 
 /** What is connected of one kind, as it was set up. */
 export function ConnectionList({ type }: { type: IntegrationType }) {
@@ -20,12 +27,48 @@ export function ConnectionList({ type }: { type: IntegrationType }) {
     variables: () => ({ filter: { type: [type] }, first: 20 }),
     listOf: (data) => data.integrationConnections,
   });
+  const setup = useSetupWords();
+  const may = useMayManage();
+  const [doing, setDoing] = useState<ConnectionDoing>();
+  const after = useAfter<HTMLHeadingElement>();
+  const changed = () => {
+    list.again(true);
+    refresh();
+  };
   return (
-    <ListPanel name={words.connections} list={list} empty={{ icon: 'sync', title: words.noConnections }}>
+    <ListPanel
+      name={words.connections}
+      list={list}
+      head={after.place}
+      empty={{ icon: 'sync', title: words.noConnections, ...(may ? { hint: setup.setUpHint } : {}) }}
+      aside={
+        may && (
+          <button type="button" className="button" onClick={() => setDoing({ kind: 'add' })}>
+            <Icon name="plus" />
+            {setup.setUp}
+          </button>
+        )
+      }
+      below={
+        doing && (
+          <ConnectionDialogs
+            type={type}
+            doing={doing}
+            onClose={() => setDoing(undefined)}
+            onChanged={changed}
+            onRemoved={() => (changed(), after.go())}
+          />
+        )
+      }
+    >
       {(items) => (
         <ul className={styles.list}>
           {items.map((item) => (
-            <Connection key={item.id} item={item} />
+            <Connection key={item.id} item={item}>
+              {may && (
+                <ConnectionActions item={item} onAct={(kind) => setDoing({ kind, item })} onChanged={changed} />
+              )}
+            </Connection>
           ))}
         </ul>
       )}
@@ -33,7 +76,7 @@ export function ConnectionList({ type }: { type: IntegrationType }) {
   );
 }
 
-function Connection({ item }: { item: Integration }) {
+function Connection({ item, children }: { item: Integration; children: ReactNode }) {
   const words = useListWords();
   const all = useWords();
   return (
@@ -43,6 +86,7 @@ function Connection({ item }: { item: Integration }) {
         <StatusBadge tone={tones[item.state]}>{words.integrationStates[item.state]}</StatusBadge>
       </h3>
       <Figures figures={figures(item, words, all)} />
+      {children}
     </li>
   );
 }

@@ -76,6 +76,18 @@ export function Options(props: {
   );
 }
 
+/** One thing that is so or not. */
+export function Tick({ name, label, ticked }: { name: string; label: string; ticked: boolean }) {
+  return (
+    <div className={styles.options}>
+      <label>
+        <input type="checkbox" name={name} defaultChecked={ticked} />
+        {label}
+      </label>
+    </div>
+  );
+}
+
 function useWrong(name: string): string | undefined {
   const wrong = useContext(WrongContext);
   return wrong?.field === name ? wrong.message : undefined;

@@ -9,26 +9,13 @@ import styles from './SecretDialog.module.css';
 export function SecretDialog(props: { title: string; label: string; secret: string; onClose: () => void; children?: ReactNode }) {
   const { title, label, secret, onClose, children } = props;
   const words = useFormWords();
-  const id = useId();
   return (
     <Dialog title={title} onClose={onClose} held>
       <p className={styles.warning}>
         <Icon name="triangle" />
         {words.shownOnce}
       </p>
-      <div className={styles.secret}>
-        <label htmlFor={id}>{label}</label>
-        <input
-          id={id}
-          className="field mono"
-          value={secret}
-          readOnly
-          spellCheck={false}
-          autoComplete="off"
-          onFocus={(event) => event.currentTarget.select()}
-        />
-        <Copy text={secret} quiet={false} />
-      </div>
+      <Shown label={label} text={secret} />
       {children}
       <div className={styles.acts}>
         <button type="button" className="button primary" onClick={(event) => closeAround(event.currentTarget)}>
@@ -36,5 +23,25 @@ export function SecretDialog(props: { title: string; label: string; secret: stri
         </button>
       </div>
     </Dialog>
+  );
+}
+
+/** A text that is to be taken elsewhere. */
+export function Shown({ label, text }: { label: string; text: string }) {
+  const id = useId();
+  return (
+    <div className={styles.secret}>
+      <label htmlFor={id}>{label}</label>
+      <input
+        id={id}
+        className="field mono"
+        value={text}
+        readOnly
+        spellCheck={false}
+        autoComplete="off"
+        onFocus={(event) => event.currentTarget.select()}
+      />
+      <Copy text={text} quiet={false} />
+    </div>
   );
 }

@@ -182,6 +182,13 @@ function peakOf(key: Key, words: ListWords, all: Words) {
         ? words.perMinute(all.number(key.peakPerMinute))
         : words.peakOf(all.percent(key.peakUsage), all.number(key.limitPerMinute))}
       <Side>{key.limitPerMinute === null && words.noLimit}</Side>
+      <Side>
+        {key.limitReachedAt && (
+          <>
+            {words.limitReached} <Time at={key.limitReachedAt} ahead />
+          </>
+        )}
+      </Side>
     </span>
   );
 }

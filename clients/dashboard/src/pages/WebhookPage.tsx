@@ -1,13 +1,18 @@
-import { Link } from 'wouter';
-import { useUpdates } from '../api/dashboard';
+import { useState } from 'react';
+import { Link, useLocation } from 'wouter';
+import { refresh, useUpdates } from '../api/dashboard';
 import { usePages } from '../api/pages';
-import { WebhookDocument, type WebhookQuery } from '../api/types/graphql';
+import { useMayManage } from '../api/session';
+import { WebhookDocument } from '../api/types/graphql';
+import type { Webhook } from '../api/webhooks';
 import { DeliveryList } from '../components/DeliveryList';
 import { Figures, type Figure } from '../components/Figures';
 import { LiveBar } from '../components/LiveBar';
 import { ListPanel } from '../components/ListPanel';
 import { tones } from '../components/listTones';
 import { StatusBadge } from '../components/StatusBadge';
+import { WebhookActions, type WebhookAct } from '../components/WebhookActions';
+import { WebhookDialogs } from '../components/WebhookDialogs';
 import { paths } from '../routes/paths';
 import { Breakable } from '../ui/Breakable';
 import { Empty } from '../ui/Empty';
@@ -16,9 +21,8 @@ import { Time } from '../ui/Time';
 import { useTitle } from '../ui/useTitle';
 import { useWords, type Words } from '../words';
 import { useListWords, type ListWords } from '../words/lists';
+import { useSetupWords, type SetupWords } from '../words/setup';
 import styles from './Page.module.css';
-
-type Webhook = NonNullable<WebhookQuery['webhook']>;
 
 /** One webhook under an address of its own: what it is, and every delivery. */
 export default function WebhookPage({ id }: { id: string }) {
@@ -48,12 +52,7 @@ export default function WebhookPage({ id }: { id: string }) {
       ) : (
         <>
           {webhook ? (
-            <section className={`card ${styles.box}`} aria-label={words.webhook}>
-              <p>
-                <StatusBadge tone={tones[webhook.state]}>{words.webhookStates[webhook.state]}</StatusBadge>
-              </p>
-              <Figures figures={figures(webhook, words, all)} />
-            </section>
+            <Settings webhook={webhook} onChanged={() => (list.again(true), refresh())} />
           ) : (
             list.state === 'loading' && <Skeleton height={180} label={all.loading} />
           )}
@@ -70,7 +69,35 @@ export default function WebhookPage({ id }: { id: string }) {
   );
 }
 
-function figures(webhook: Webhook, words: ListWords, all: Words): Figure[] {
+/** What it is, and what an administrator can do with it. */
+function Settings({ webhook, onChanged }: { webhook: Webhook; onChanged: () => void }) {
+  const words = useListWords();
+  const all = useWords();
+  const setup = useSetupWords();
+  const may = useMayManage();
+  const [act, setAct] = useState<WebhookAct>();
+  const [, go] = useLocation();
+  return (
+    <section className={`card ${styles.box}`} aria-label={words.webhook}>
+      <p>
+        <StatusBadge tone={tones[webhook.state]}>{words.webhookStates[webhook.state]}</StatusBadge>
+      </p>
+      <Figures figures={figures(webhook, words, setup, all)} />
+      {may && <WebhookActions webhook={webhook} onAct={setAct} onChanged={onChanged} />}
+      {act && (
+        <WebhookDialogs
+          webhook={webhook}
+          act={act}
+          onClose={() => setAct(undefined)}
+          onChanged={onChanged}
+          onRemoved={() => (refresh(), go(paths.webhooks))}
+        />
+      )}
+    </section>
+  );
+}
+
+function figures(webhook: Webhook, words: ListWords, setup: SetupWords, all: Words): Figure[] {
   const { successCount24h: ok, errorCount24h: failed, successRate24h: rate } = webhook;
   const found: (Figure | false | null | '')[] = [
     { label: 'URL', value: <Breakable text={webhook.url} /> },
@@ -86,6 +113,10 @@ function figures(webhook: Webhook, words: ListWords, all: Words): Figure[] {
     webhook.failingSince && { label: words.failingSince, value: <Time at={webhook.failingSince} /> },
     webhook.consecutiveFailures > 0 && { label: words.failures, value: all.number(webhook.consecutiveFailures) },
     webhook.disabledReason && { label: words.reason, value: webhook.disabledReason },
+    webhook.previousSecretUntil && {
+      label: setup.signedWithBoth,
+      value: <Time at={webhook.previousSecretUntil} ahead />,
+    },
     { label: words.added, value: <Time at={webhook.createdAt} /> },
   ];
   return found.filter((figure): figure is Figure => Boolean(figure));

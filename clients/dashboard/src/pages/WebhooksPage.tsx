@@ -1,10 +1,14 @@
+import { refresh } from '../api/dashboard';
 import { usePages } from '../api/pages';
+import { useMayManage } from '../api/session';
 import { WebhooksDocument, type WebhooksQuery, type WebhookState } from '../api/types/graphql';
 import { useFilter } from '../api/useFilter';
 import { DataTable, type Column } from '../components/DataTable';
 import { IntegrationFrame } from '../components/IntegrationFrame';
 import { ListPanel } from '../components/ListPanel';
 import { tones } from '../components/listTones';
+import { NewWebhook } from '../components/NewWebhook';
+import { SenderList } from '../components/SenderList';
 import { Side } from '../components/Side';
 import { StateFilter } from '../components/StateFilter';
 import { StatusBadge } from '../components/StatusBadge';
@@ -23,6 +27,7 @@ export default function WebhooksPage({ name }: { name: string }) {
   return (
     <IntegrationFrame type="WEBHOOKS" name={name}>
       <Endpoints />
+      <SenderList />
     </IntegrationFrame>
   );
 }
@@ -36,6 +41,11 @@ function Endpoints() {
     variables: () => ({ filter: state ? { state: [state] } : {}, first: 20 }),
     listOf: (data) => data.webhooks,
   });
+  const may = useMayManage();
+  const changed = () => {
+    list.again(true);
+    refresh();
+  };
   return (
     <ListPanel
       name={words.webhooks}
@@ -43,6 +53,7 @@ function Endpoints() {
       filters={<StateFilter names={words.webhookStates} value={state} onChange={setState} />}
       onClear={state ? () => setState('') : undefined}
       empty={{ icon: 'webhook', title: words.noWebhooks, hint: words.noWebhooksHint }}
+      aside={may && <NewWebhook onChanged={changed} />}
     >
       {(items) => (
         <DataTable

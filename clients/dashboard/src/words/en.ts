@@ -246,6 +246,7 @@ export const en = {
   noEventEver: 'Nothing has happened yet. Events appear here as they come in.',
   openLogs: 'Open all logs',
   eventKinds: {
+    'webhook.test': 'Webhook Test',
     'webhook.delivery': 'Webhook Delivery',
     'comarch.sync': 'Comarch Sync',
     'edi.interchange': 'EDI Interchange',

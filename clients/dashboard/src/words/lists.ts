@@ -101,6 +101,7 @@ const en = {
   peakOf: (usage: string, limit: string) => `${usage} of ${limit}/min`,
   perMinute: (n: string) => `${n}/min`,
   noLimit: 'no limit',
+  limitReached: 'growing: reaches its limit',
   expires: 'expires',
 
   webhooks: 'Endpoints',
@@ -249,6 +250,7 @@ const pl: ListWords = {
   peakOf: (usage, limit) => `${usage} z ${limit}/min`,
   perMinute: (n) => `${n}/min`,
   noLimit: 'bez limitu',
+  limitReached: 'rośnie: osiągnie limit',
   expires: 'wygasa',
 
   webhooks: 'Adresy',

@@ -294,6 +294,7 @@ export const pl: Words = {
   noEventEver: 'Nic się jeszcze nie wydarzyło. Zdarzenia pojawią się tutaj.',
   openLogs: 'Otwórz cały dziennik',
   eventKinds: {
+    'webhook.test': 'Test webhooka',
     'webhook.delivery': 'Dostawa webhooka',
     'comarch.sync': 'Synchronizacja Comarch',
     'edi.interchange': 'Wymiana EDI',
