@@ -33,8 +33,6 @@ interface Props<T> {
 /** A list in its frame: heading, filters, what is there or why nothing is, and how it goes on. */
 export function ListPanel<T>(props: Props<T>) {
   const { name, list, filters, aside, head } = props;
-  // of nothing, there is nothing to choose
-  const bare = list.state === 'ready' && list.items.length === 0 && !props.onClear;
   const id = useId();
   const panel = useRef<HTMLElement>(null);
   useFollowing(list, panel);
@@ -50,7 +48,7 @@ export function ListPanel<T>(props: Props<T>) {
         <h2 id={id} ref={head} tabIndex={-1}>
           {name}
         </h2>
-        {filters && !bare && <search className={styles.filters}>{filters}</search>}
+        {filters && <search className={styles.filters}>{filters}</search>}
         {aside}
       </header>
       <Content {...props} />
