@@ -19,12 +19,14 @@ import org.springframework.web.socket.WebSocketSession;
 
 import tools.jackson.databind.json.JsonMapper;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * All sockets of this node: takes what the container hears, and looks once a second after those
@@ -39,6 +41,9 @@ final class SocketDoor implements WebSocketHandler, SubProtocolCapable, SmartLif
     static final String SIGNED_IN = "signedIn";
 
     private static final Logger log = LoggerFactory.getLogger(SocketDoor.class);
+
+    /** With the time over which goodbyes are spread, less than a phase of the stop may take. */
+    private static final Duration LAST_GOODBYES = Duration.ofMillis(800);
 
     private final Doors doors;
     private final Rounds rounds;
@@ -161,10 +166,19 @@ final class SocketDoor implements WebSocketHandler, SubProtocolCapable, SmartLif
                 doors.properties.drainOver(),
                 known -> known.close(Frames.LEAVING),
                 () -> {
+                    letThemGo();
                     // who does not take it would hold up the container for as long as a write may
                     open.values().forEach(known -> known.cut(Frames.LEAVING));
                     done.run();
                 });
+    }
+
+    /** The last who were told have not read it yet when a machine is busy. */
+    private void letThemGo() {
+        long until = System.nanoTime() + LAST_GOODBYES.toNanos();
+        while (!open.isEmpty() && System.nanoTime() - until < 0) {
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
+        }
     }
 
     @Override
