@@ -16,6 +16,7 @@ import io.pulsegate.testing.TestDatabase;
 import io.pulsegate.testing.TestOrg;
 
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.core.io.ClassPathResource;
@@ -124,6 +125,7 @@ class LiveDashboardsTests {
 
     /** A minute turns for all organisations at once: no slot may be long for that. */
     @Test
+    @Tag("long")
     void readsInTurnsWhatTimeChangesForManyAtOnce() {
         var orgs = orgs(40);
         TestOrg.logAll(orgs, "success", Duration.ofHours(24).minusSeconds(20));
