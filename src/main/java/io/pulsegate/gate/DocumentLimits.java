@@ -34,7 +34,7 @@ record DocumentLimits(
         @DefaultValue("10") int depth,
         @DefaultValue("20") int introspectionDepth,
         @DefaultValue("15") int repeats,
-        @DefaultValue("3000") int cost) {
+        @DefaultValue("10000") int cost) {
 
     /** How deep the grammar's own rules may nest: lists and objects of arguments, mostly. */
     static final int RULES = 200;

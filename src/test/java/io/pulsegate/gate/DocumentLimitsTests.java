@@ -138,7 +138,11 @@ class DocumentLimitsTests {
     void executesNothingThatCostsTooMuch() {
         var document =
                 """
-                query ($first: Int!) { a: integrationLogs(first: $first) { ...Page } b: integrationLogs(first: $first) { ...Page } }
+                query ($first: Int!) {
+                  a: integrationLogs(first: $first) { ...Page } b: integrationLogs(first: $first) { ...Page }
+                  c: integrationLogs(first: $first) { ...Page } d: integrationLogs(first: $first) { ...Page }
+                  e: integrationLogs(first: $first) { ...Page }
+                }
                 fragment Page on LogConnection { nodes { attempts { number } retries { eventId } webhook { name } } }
                 """;
         var statements =
