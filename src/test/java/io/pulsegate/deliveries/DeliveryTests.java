@@ -8,7 +8,6 @@ import static org.awaitility.Awaitility.await;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.pulsegate.outbound.TrustedOrigin;
 import io.pulsegate.tenancy.OrgId;
 import io.pulsegate.tenancy.SealedSecret;
 import io.pulsegate.tenancy.SecretKey;
@@ -17,14 +16,13 @@ import io.pulsegate.testing.Receiver;
 import io.pulsegate.testing.TestDatabase;
 import io.pulsegate.testing.TestDatabaseConfiguration;
 import io.pulsegate.testing.TestOrg;
+import io.pulsegate.testing.TrustedReceiver;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.test.context.TestConfiguration;
-import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 
 import java.time.Duration;
@@ -46,35 +44,20 @@ import java.util.stream.IntStream;
             "pulsegate.outbound.read-timeout=2s",
             "pulsegate.outbound.total-timeout=3s"
         })
-@Import({TestDatabaseConfiguration.class, DeliveryTests.Trust.class})
+@Import({TestDatabaseConfiguration.class, TrustedReceiver.class})
 class DeliveryTests {
 
-    private static final SecretKey KEY = SecretKey.of(SecretKey.generate());
-
-    @TestConfiguration(proxyBeanMethods = false)
-    static class Trust {
-        @Bean(destroyMethod = "close")
-        Receiver receiver() {
-            return new Receiver();
-        }
-
-        @Bean
-        TrustedOrigin receiverIsOurs(Receiver receiver) {
-            return new TrustedOrigin(receiver.origin());
-        }
-
-        @Bean
-        SecretKey secretKey() {
-            return KEY;
-        }
-    }
-
     private final Receiver receiver;
+    private final SecretKey key;
     private final TestOrg org;
     private final Deliveries deliveries;
 
-    DeliveryTests(@Autowired TestDatabase database, @Autowired Receiver receiver) {
+    DeliveryTests(
+            @Autowired TestDatabase database,
+            @Autowired Receiver receiver,
+            @Autowired SecretKey key) {
         this.receiver = receiver;
+        this.key = key;
         this.org = TestOrg.create(database, "Acme");
         this.deliveries = new Deliveries(org);
     }
@@ -83,7 +66,7 @@ class DeliveryTests {
     void sendsWhatIsDueSignedAndWritesDownThatItArrived() {
         var webhook = webhook("/fine", says(202, "got it", "X-Request-Id", "r-1"));
         byte[] secret = "0123456789abcdef0123456789abcdef".getBytes(UTF_8);
-        deliveries.sign(webhook, KEY, secret);
+        deliveries.sign(webhook, key, secret);
         var event = deliveries.waiting(webhook, "{\"order\":1}", 1, 3);
 
         var outcome = outcome(event);
@@ -354,13 +337,13 @@ class DeliveryTests {
     @Test
     void opensASecretWithItsOwnOrganisationAndRowOnly() {
         var id = UUID.randomUUID();
-        var sealed = SealedSecret.seal(KEY, org.id(), id, new byte[] {1, 2, 3});
-        assertThat(sealed.open(KEY, org.id(), id)).containsExactly(1, 2, 3);
+        var sealed = SealedSecret.seal(key, org.id(), id, new byte[] {1, 2, 3});
+        assertThat(sealed.open(key, org.id(), id)).containsExactly(1, 2, 3);
         assertThat(sealed.ciphertext()).hasSize(3 + 16);
         for (var opening :
                 List.<Runnable>of(
-                        () -> sealed.open(KEY, new OrgId(UUID.randomUUID()), id),
-                        () -> sealed.open(KEY, org.id(), UUID.randomUUID()),
+                        () -> sealed.open(key, new OrgId(UUID.randomUUID()), id),
+                        () -> sealed.open(key, org.id(), UUID.randomUUID()),
                         () -> sealed.open(SecretKey.of(SecretKey.generate()), org.id(), id))) {
             assertThatThrownBy(opening::run).isInstanceOf(IllegalStateException.class);
         }

@@ -9,21 +9,18 @@ import static java.util.Objects.requireNonNullElse;
 
 import io.pulsegate.access.Role;
 import io.pulsegate.access.Viewer;
-import io.pulsegate.outbound.TrustedOrigin;
-import io.pulsegate.tenancy.SecretKey;
 import io.pulsegate.testing.Asker;
 import io.pulsegate.testing.Deliveries;
 import io.pulsegate.testing.Receiver;
 import io.pulsegate.testing.TestDatabase;
 import io.pulsegate.testing.TestDatabaseConfiguration;
 import io.pulsegate.testing.TestOrg;
+import io.pulsegate.testing.TrustedReceiver;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.test.context.TestConfiguration;
-import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.ParameterizedTypeReference;
 import org.springframework.graphql.ResponseError;
@@ -50,31 +47,13 @@ import java.util.stream.IntStream;
             "pulsegate.deliveries.schedule=1h",
             "pulsegate.outbound.read-timeout=5s"
         })
-@Import({TestDatabaseConfiguration.class, RepairTests.Trust.class})
+@Import({TestDatabaseConfiguration.class, TrustedReceiver.class})
 class RepairTests {
 
     private static final String TICKET =
             " { id state attempt httpStatus errorMessage outcomeEventId nextAttemptAt } }";
     private static final String REPLAY =
             " { id state total planned open succeeded failed cancelled stoppedBecause } }";
-
-    @TestConfiguration(proxyBeanMethods = false)
-    static class Trust {
-        @Bean(destroyMethod = "close")
-        Receiver receiver() {
-            return new Receiver();
-        }
-
-        @Bean
-        TrustedOrigin receiverIsOurs(Receiver receiver) {
-            return new TrustedOrigin(receiver.origin());
-        }
-
-        @Bean
-        SecretKey secretKey() {
-            return SecretKey.of(SecretKey.generate());
-        }
-    }
 
     private final WebGraphQlHandler handler;
     private final Receiver receiver;

@@ -1,5 +1,7 @@
 package io.pulsegate.testing;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.pulsegate.access.Role;
 import io.pulsegate.access.Viewer;
 
@@ -12,6 +14,7 @@ import org.springframework.security.authentication.TestingAuthenticationToken;
 import org.springframework.security.core.context.SecurityContextHolder;
 
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 
 /**
@@ -55,6 +58,22 @@ public final class Asker {
     public GraphQlTester.Request<?> document(String document) {
         signIn();
         return tester.document(document);
+    }
+
+    /**
+     * Asks an operation of the dashboard's that ends in one error: this code, and these words in
+     * its message.
+     */
+    public void isRefused(String name, Map<String, ?> variables, String code, String words) {
+        var request = operation("dashboard/" + name);
+        variables.forEach(request::variable);
+        request.execute()
+                .errors()
+                .satisfy(errors -> {
+                    assertThat(errors).hasSize(1);
+                    assertThat(errors.getFirst().getExtensions()).containsEntry("code", code);
+                    assertThat(errors.getFirst().getMessage()).contains(words);
+                });
     }
 
     private void signIn() {
