@@ -1,12 +1,8 @@
-import { useRef } from 'react';
 import { RotateApiKeyDocument } from '../api/types/graphql';
-import { useAct } from '../api/useAct';
 import { useWords } from '../words';
 import { useFormWords } from '../words/forms';
 import type { Issued } from './KeySecret';
 import { OverlapDialog } from './OverlapDialog';
-
-const HOUR = 3_600_000;
 
 interface Key {
   id: string;
@@ -21,31 +17,21 @@ export function RotateKeyDialog(props: { item: Key; onClose: () => void; onDone:
   const { item, onClose, onDone } = props;
   const words = useFormWords();
   const { clock } = useWords();
-  const overlap = useRef(0);
-  function grace() {
+  function grace(until: number | undefined) {
     const old = `${item.prefix}…${item.last4}`;
-    if (overlap.current === 0) return words.oldKeyEnded(old);
-    const until = Date.now() + overlap.current * HOUR;
+    if (until === undefined) return words.oldKeyEnded(old);
     // a key never lives longer than it was made for
     return words.oldKeyUntil(old, clock.exact(item.expiresAt ? Math.min(until, Date.parse(item.expiresAt)) : until));
   }
 
-  const { busy, failure, send } = useAct(RotateApiKeyDocument, ({ rotateApiKey: { token, apiKey } }) =>
-    onDone({ name: apiKey.name, token, old: grace() }),
-  );
-
   return (
     <OverlapDialog
+      document={RotateApiKeyDocument}
+      id={item.id}
       title={words.rotateKey(item.name)}
       label={words.overlap}
-      submit={words.rotate}
-      busy={busy}
-      failure={failure}
-      onSubmit={(overlapHours) => {
-        overlap.current = overlapHours;
-        send({ id: item.id, overlapHours });
-      }}
       onClose={onClose}
+      onDone={({ rotateApiKey: { token, apiKey } }, until) => onDone({ name: apiKey.name, token, old: grace(until) })}
     >
       {words.rotateHint}
     </OverlapDialog>

@@ -1,4 +1,4 @@
-import { useRef, useState } from 'react';
+import { useState } from 'react';
 import { TYPES } from '../api/logFilter';
 import {
   AddWebhookSenderDocument,
@@ -29,8 +29,6 @@ interface Props<D> {
   onClose: () => void;
   onChanged: () => void;
 }
-
-const HOUR = 3_600_000;
 
 /** The window of what is being done, then the secret that came of it. */
 export function SenderDialogs({ doing, onRemoved, ...rest }: Props<SenderDoing> & { onRemoved: () => void }) {
@@ -89,28 +87,18 @@ function NewSender({ onClose, onMade }: { onClose: () => void; onMade: (secret: 
 
 function Rotate({ item, onClose, onMade }: { item: Sender; onClose: () => void; onMade: (secret: Secret) => void }) {
   const words = useSetupWords();
-  const forms = useFormWords();
   const { clock } = useWords();
-  const overlap = useRef(0);
-  const { busy, failure, send } = useAct(RotateWebhookSenderSecretDocument, ({ rotateWebhookSenderSecret: now }) => {
-    const old =
-      overlap.current > 0
-        ? words.oldSenderSecretUntil(clock.exact(Date.now() + overlap.current * HOUR))
-        : words.oldSenderSecretEnded;
-    onMade({ name: now.name, secret: now.secret, address: now.path, notes: [old] });
-  });
   return (
     <OverlapDialog
+      document={RotateWebhookSenderSecretDocument}
+      id={item.id}
       title={words.rotateOf(item.name)}
       label={words.overlap}
-      submit={forms.rotate}
-      busy={busy}
-      failure={failure}
-      onSubmit={(overlapHours) => {
-        overlap.current = overlapHours;
-        send({ id: item.id, overlapHours });
-      }}
       onClose={onClose}
+      onDone={({ rotateWebhookSenderSecret: { name, secret, path } }, until) => {
+        const old = until === undefined ? words.oldSenderSecretEnded : words.oldSenderSecretUntil(clock.exact(until));
+        onMade({ name, secret, address: path, notes: [old] });
+      }}
     >
       {words.rotateSenderHint}
     </OverlapDialog>

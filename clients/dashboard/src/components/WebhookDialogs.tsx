@@ -1,10 +1,8 @@
-import { useRef, useState } from 'react';
+import { useState } from 'react';
 import { PauseWebhookDocument, RemoveWebhookDocument, RotateWebhookSecretDocument } from '../api/types/graphql';
-import { useAct } from '../api/useAct';
 import type { Webhook } from '../api/webhooks';
 import { toast } from '../ui/messages';
 import { useWords } from '../words';
-import { useFormWords } from '../words/forms';
 import { useSetupWords } from '../words/setup';
 import { OverlapDialog } from './OverlapDialog';
 import { ReasonDialog } from './ReasonDialog';
@@ -66,29 +64,26 @@ export function WebhookDialogs(props: Props) {
 /** Another secret, shown this once. */
 function Rotate({ webhook, onClose, onChanged }: Props) {
   const words = useSetupWords();
-  const forms = useFormWords();
   const { clock } = useWords();
   const [made, setMade] = useState<Secret>();
-  const overlap = useRef(0);
-  const { busy, failure, send } = useAct(RotateWebhookSecretDocument, ({ rotateWebhookSecret: { secret, webhook: now } }) => {
-    const until = now.previousSecretUntil;
-    const old = until && overlap.current > 0 ? words.oldSecretUntil(clock.exact(Date.parse(until))) : words.oldSecretEnded;
-    setMade({ name: now.name, secret, notes: [old] });
-    onChanged();
-  });
   if (made) return <SigningSecret made={made} onClose={onClose} />;
   return (
     <OverlapDialog
+      document={RotateWebhookSecretDocument}
+      id={webhook.id}
       title={words.rotateOf(webhook.name)}
       label={words.overlap}
-      submit={forms.rotate}
-      busy={busy}
-      failure={failure}
-      onSubmit={(overlapHours) => {
-        overlap.current = overlapHours;
-        send({ id: webhook.id, overlapHours });
-      }}
       onClose={onClose}
+      onDone={({ rotateWebhookSecret: { secret, webhook: now } }, wanted) => {
+        // the first secret of an endpoint has none before it, whatever was wanted
+        const until = wanted === undefined ? undefined : now.previousSecretUntil;
+        setMade({
+          name: now.name,
+          secret,
+          notes: [until ? words.oldSecretUntil(clock.exact(Date.parse(until))) : words.oldSecretEnded],
+        });
+        onChanged();
+      }}
     >
       {words.rotateHint}
     </OverlapDialog>
