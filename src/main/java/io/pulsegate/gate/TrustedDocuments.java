@@ -38,13 +38,16 @@ final class TrustedDocuments {
             Operations operations,
             @Value("${pulsegate.graphql.trusted-documents:false}") boolean only) {
         this.only = only;
-        this.stored =
-                operations
-                        .all()
-                        .map(Operation::document)
-                        .map(Parser::parse)
-                        .map(TrustedDocuments::plain)
-                        .collect(toUnmodifiableSet());
+        this.stored = only ? plain(operations) : Set.of();
+    }
+
+    private static Set<String> plain(Operations operations) {
+        return operations
+                .all()
+                .map(Operation::document)
+                .map(Parser::parse)
+                .map(TrustedDocuments::plain)
+                .collect(toUnmodifiableSet());
     }
 
     boolean refuses(Document document) {
