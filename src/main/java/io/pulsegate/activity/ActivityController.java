@@ -1,7 +1,7 @@
 package io.pulsegate.activity;
 
 import io.pulsegate.access.Viewer;
-import io.pulsegate.faults.Fault;
+import io.pulsegate.faults.Input;
 import io.pulsegate.integrations.Logged;
 import io.pulsegate.paging.Connection;
 import io.pulsegate.paging.Page;
@@ -41,8 +41,8 @@ class ActivityController {
             @Argument String id,
             @ContextValue Viewer viewer,
             DataLoader<SectionKey<?, ?>, Reading> sections) {
-        return find(eventId(id), viewer, sections)
-                .thenApply(event -> event.orElseThrow(ActivityController::noSuchEvent));
+        return find(Input.id(id, "event"), viewer, sections)
+                .thenApply(event -> event.orElseThrow(() -> Input.unknown("event")));
     }
 
     @QueryMapping
@@ -76,18 +76,5 @@ class ActivityController {
                 .from(sections)
                 .thenApply(events ->
                         events.stream().filter(event -> event.id().equals(id)).findFirst());
-    }
-
-    private static UUID eventId(String text) {
-        try {
-            return UUID.fromString(text);
-        } catch (IllegalArgumentException e) {
-            throw noSuchEvent();
-        }
-    }
-
-    /** Not there, not yours, or not an id: the same answer. */
-    private static Fault.NotFound noSuchEvent() {
-        return new Fault.NotFound("There is no such event.");
     }
 }

@@ -1,6 +1,7 @@
 package io.pulsegate.audit;
 
 import io.pulsegate.faults.Fault;
+import io.pulsegate.faults.Input;
 
 /** Why somebody does what cannot be undone: words for whoever asks later. */
 public record Reason(String words) {
@@ -14,10 +15,6 @@ public record Reason(String words) {
      * @throws Fault.Invalid when it says too little or too much
      */
     public static Reason of(String text) {
-        var words = text.strip();
-        if (words.length() < SHORTEST || words.length() > LONGEST || words.indexOf('\0') >= 0) {
-            throw new Fault.Invalid("`reason` must have 3 to 500 characters.");
-        }
-        return new Reason(words);
+        return new Reason(Input.text("reason", text, SHORTEST, LONGEST));
     }
 }

@@ -3,6 +3,7 @@ package io.pulsegate.connections;
 import io.pulsegate.access.Viewer;
 import io.pulsegate.audit.AuditLog;
 import io.pulsegate.faults.Fault;
+import io.pulsegate.faults.Input;
 import io.pulsegate.outbound.Call;
 import io.pulsegate.outbound.Outbound;
 import io.pulsegate.redaction.Redactor;
@@ -93,7 +94,7 @@ class Prober {
                         asked
                                 ? new Fault.Busy("It is being probed now.", SOON)
                                 : new Fault.Invalid("The connection has no probe URL."))
-                .orElseGet(ConnectionIds::unknown);
+                .orElseGet(() -> Input.unknown("connection"));
     }
 
     private List<Probe> lease(OrgTables tables, OrgId org, @Nullable UUID connection, int limit) {

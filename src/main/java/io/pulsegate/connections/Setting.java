@@ -1,6 +1,6 @@
 package io.pulsegate.connections;
 
-import io.pulsegate.faults.Fault;
+import io.pulsegate.faults.Input;
 import io.pulsegate.outbound.OutboundGuard;
 
 import org.jspecify.annotations.Nullable;
@@ -32,14 +32,11 @@ record Setting(
 
     /** The same, tidied up; or a word about what is wrong with it. */
     Setting checked(OutboundGuard guard) {
-        var called = name.strip();
-        require(
-                !called.isEmpty() && called.length() <= LONGEST_NAME && called.indexOf('\0') < 0,
-                "`name` must have 1 to 200 characters.");
-        require(
+        var called = Input.text("name", name, 1, LONGEST_NAME);
+        Input.require(
                 expectedEvery == null || (expectedEvery >= MINUTE && expectedEvery <= MONTH),
                 "`expectedEverySeconds` must be 60 to 2678400.");
-        require(
+        Input.require(
                 probeEvery >= MINUTE / 2 && probeEvery <= DAY,
                 "`probeEverySeconds` must be 30 to 86400.");
         return new Setting(
@@ -49,12 +46,6 @@ record Setting(
                 credentialRevokedAt,
                 probeUrl == null ? null : guard.accept("probeUrl", probeUrl).toString(),
                 probeEvery);
-    }
-
-    private static void require(boolean right, String words) {
-        if (!right) {
-            throw new Fault.Invalid(words);
-        }
     }
 
     static Setting of(ResultSet row) throws SQLException {

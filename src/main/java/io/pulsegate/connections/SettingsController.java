@@ -3,6 +3,7 @@ package io.pulsegate.connections;
 import io.pulsegate.access.Grant;
 import io.pulsegate.access.Viewer;
 import io.pulsegate.audit.Reason;
+import io.pulsegate.faults.Input;
 import io.pulsegate.sections.Reading;
 import io.pulsegate.sections.SectionKey;
 
@@ -43,7 +44,7 @@ class SettingsController {
             @ContextValue Viewer viewer,
             DataLoader<SectionKey<?, ?>, Reading> sections) {
         viewer.require(Grant.MANAGE);
-        var connection = ConnectionIds.of(id);
+        var connection = Input.id(id, "connection");
         switchboard.change(viewer, connection, input);
         return connection(connection, viewer, sections);
     }
@@ -54,7 +55,7 @@ class SettingsController {
             @ContextValue Viewer viewer,
             DataLoader<SectionKey<?, ?>, Reading> sections) {
         viewer.require(Grant.MANAGE);
-        var connection = ConnectionIds.of(id);
+        var connection = Input.id(id, "connection");
         switchboard.switchTo(viewer, connection, true, null);
         return connection(connection, viewer, sections);
     }
@@ -66,7 +67,7 @@ class SettingsController {
             @ContextValue Viewer viewer,
             DataLoader<SectionKey<?, ?>, Reading> sections) {
         viewer.require(Grant.MANAGE);
-        var connection = ConnectionIds.of(id);
+        var connection = Input.id(id, "connection");
         switchboard.switchTo(viewer, connection, false, Reason.of(reason));
         return connection(connection, viewer, sections);
     }
@@ -75,7 +76,7 @@ class SettingsController {
     boolean removeConnection(
             @Argument String id, @Argument String reason, @ContextValue Viewer viewer) {
         viewer.require(Grant.MANAGE);
-        switchboard.remove(viewer, ConnectionIds.of(id), Reason.of(reason));
+        switchboard.remove(viewer, Input.id(id, "connection"), Reason.of(reason));
         return true;
     }
 
@@ -85,7 +86,7 @@ class SettingsController {
             @ContextValue Viewer viewer,
             DataLoader<SectionKey<?, ?>, Reading> sections) {
         viewer.require(Grant.MANAGE);
-        var connection = ConnectionIds.of(id);
+        var connection = Input.id(id, "connection");
         prober.now(viewer, connection);
         return connection(connection, viewer, sections);
     }
@@ -94,6 +95,8 @@ class SettingsController {
             UUID id, Viewer viewer, DataLoader<SectionKey<?, ?>, Reading> sections) {
         return ConnectionsController.one(viewer.org(), id, sections)
                 .thenApply(found ->
-                        found.nodes().stream().findFirst().orElseThrow(ConnectionIds::unknown));
+                        found.nodes().stream()
+                                .findFirst()
+                                .orElseThrow(() -> Input.unknown("connection")));
     }
 }

@@ -4,6 +4,7 @@ import io.pulsegate.access.Viewer;
 import io.pulsegate.audit.AuditLog;
 import io.pulsegate.audit.Reason;
 import io.pulsegate.faults.Fault;
+import io.pulsegate.faults.Input;
 import io.pulsegate.integrations.Address;
 import io.pulsegate.integrations.IntegrationType;
 import io.pulsegate.outbound.OutboundGuard;
@@ -134,10 +135,7 @@ class Switchboard {
                     viewer.org(),
                     viewer.capacity(),
                     tables -> {
-                        tables.list(
-                                "select 1 from org_versions where org_id = ? for no key update",
-                                _ -> true,
-                                org);
+                        tables.awaitTurn();
                         var id = work.apply(tables);
                         tables.list("select refresh_integration_health(?, null)", _ -> true, org);
                         return id;
@@ -178,7 +176,7 @@ class Switchboard {
     private static Setting setting(OrgTables tables, OrgId org, UUID id) {
         return tables.list(SETTING, Setting::of, org.value(), id).stream()
                 .findFirst()
-                .orElseThrow(ConnectionIds::unknown);
+                .orElseThrow(() -> Input.unknown("connection"));
     }
 
     private static void record(

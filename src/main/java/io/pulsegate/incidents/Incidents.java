@@ -3,6 +3,7 @@ package io.pulsegate.incidents;
 import io.pulsegate.access.Viewer;
 import io.pulsegate.audit.AuditLog;
 import io.pulsegate.faults.Fault;
+import io.pulsegate.faults.Input;
 import io.pulsegate.tenancy.OrgDatabase;
 import io.pulsegate.tenancy.OrgTables;
 
@@ -43,10 +44,7 @@ class Incidents {
 
     /** With what it was, for whoever sees it come back. */
     Incident resolve(Viewer viewer, UUID id, String text) {
-        var note = text.strip();
-        if (note.length() < SHORTEST || note.length() > LONGEST || note.indexOf('\0') >= 0) {
-            throw new Fault.Invalid("`note` must have 3 to 500 characters.");
-        }
+        var note = Input.text("note", text, SHORTEST, LONGEST);
         return database.inOrgPersistently(
                 viewer.org(),
                 viewer.capacity(),
@@ -65,7 +63,7 @@ class Incidents {
     private static String said(OrgTables tables, String call, Object... parameters) {
         return tables.list(call, row -> Optional.ofNullable(row.getString("said")), parameters)
                 .getFirst()
-                .orElseThrow(IncidentsController::unknown);
+                .orElseThrow(() -> Input.unknown("incident"));
     }
 
     private static void audit(

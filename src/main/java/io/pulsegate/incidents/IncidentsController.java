@@ -2,7 +2,7 @@ package io.pulsegate.incidents;
 
 import io.pulsegate.access.Grant;
 import io.pulsegate.access.Viewer;
-import io.pulsegate.faults.Fault;
+import io.pulsegate.faults.Input;
 import io.pulsegate.paging.Connection;
 import io.pulsegate.paging.PageRequest;
 import io.pulsegate.sections.ListSection;
@@ -60,39 +60,26 @@ class IncidentsController {
             @Argument String id,
             @ContextValue Viewer viewer,
             DataLoader<SectionKey<?, ?>, Reading> sections) {
-        var wanted = id(id);
+        var wanted = Input.id(id, "incident");
         return new SectionKey<>(viewer.org(), ONE, wanted)
                 .from(sections)
                 .thenApply(found ->
                         found.stream()
                                 .filter(incident -> incident.id().equals(wanted))
                                 .findFirst()
-                                .orElseThrow(IncidentsController::unknown));
+                                .orElseThrow(() -> Input.unknown("incident")));
     }
 
     @MutationMapping
     Incident acknowledgeIncident(@Argument String id, @ContextValue Viewer viewer) {
         viewer.require(Grant.MANAGE);
-        return incidents.acknowledge(viewer, id(id));
+        return incidents.acknowledge(viewer, Input.id(id, "incident"));
     }
 
     @MutationMapping
     Incident resolveIncident(
             @Argument String id, @Argument String note, @ContextValue Viewer viewer) {
         viewer.require(Grant.MANAGE);
-        return incidents.resolve(viewer, id(id), note);
-    }
-
-    private static UUID id(String text) {
-        try {
-            return UUID.fromString(text);
-        } catch (IllegalArgumentException e) {
-            throw unknown();
-        }
-    }
-
-    /** Not there, not yours, or not an id: the same answer. */
-    static Fault.NotFound unknown() {
-        return new Fault.NotFound("There is no such incident.");
+        return incidents.resolve(viewer, Input.id(id, "incident"), note);
     }
 }

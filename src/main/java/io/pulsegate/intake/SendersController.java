@@ -3,7 +3,9 @@ package io.pulsegate.intake;
 import io.pulsegate.access.Grant;
 import io.pulsegate.access.Viewer;
 import io.pulsegate.faults.Fault;
+import io.pulsegate.faults.Input;
 import io.pulsegate.integrations.IntegrationType;
+import io.pulsegate.tenancy.Overlap;
 
 import org.springframework.graphql.data.method.annotation.Argument;
 import org.springframework.graphql.data.method.annotation.ContextValue;
@@ -12,16 +14,12 @@ import org.springframework.graphql.data.method.annotation.QueryMapping;
 import org.springframework.stereotype.Controller;
 
 import java.util.List;
-import java.util.UUID;
 
 /** Who may send us webhooks, as administrators set it up. */
 @Controller
 class SendersController {
 
     private static final int LONGEST_NAME = 200;
-
-    /** Longer than a week, two secrets are two secrets. */
-    private static final int LONGEST_OVERLAP_HOURS = 168;
 
     private final WebhookSenders senders;
 
@@ -50,24 +48,14 @@ class SendersController {
     NewWebhookSender rotateWebhookSenderSecret(
             @ContextValue Viewer viewer, @Argument String id, @Argument int overlapHours) {
         viewer.require(Grant.MANAGE);
-        if (overlapHours < 0 || overlapHours > LONGEST_OVERLAP_HOURS) {
-            throw new Fault.Invalid("`overlapHours` must be 0 to 168.");
-        }
-        return senders.rotate(viewer, senderId(id), overlapHours);
+        var overlap = new Overlap(overlapHours);
+        return senders.rotate(viewer, Input.id(id, "sender"), overlap);
     }
 
     @MutationMapping
     boolean removeWebhookSender(@ContextValue Viewer viewer, @Argument String id) {
         viewer.require(Grant.MANAGE);
-        senders.remove(viewer, senderId(id));
+        senders.remove(viewer, Input.id(id, "sender"));
         return true;
-    }
-
-    private static UUID senderId(String text) {
-        try {
-            return UUID.fromString(text);
-        } catch (IllegalArgumentException e) {
-            throw new Fault.NotFound("There is no such sender.");
-        }
     }
 }

@@ -6,11 +6,13 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import io.pulsegate.access.Viewer;
 import io.pulsegate.audit.AuditLog;
 import io.pulsegate.faults.Fault;
+import io.pulsegate.faults.Input;
 import io.pulsegate.tenancy.Capacity;
 import io.pulsegate.tenancy.OrgDatabase;
 import io.pulsegate.tenancy.OrgId;
 import io.pulsegate.tenancy.OrgTables;
 import io.pulsegate.tenancy.OrgVersions;
+import io.pulsegate.tenancy.Overlap;
 import io.pulsegate.tenancy.Read;
 import io.pulsegate.tenancy.SealedSecret;
 import io.pulsegate.tenancy.SecretKey;
@@ -177,7 +179,7 @@ class WebhookSenders {
     /**
      * Another secret; the old one is right a while longer. As the gateway, that may see secrets.
      */
-    NewWebhookSender rotate(Viewer viewer, UUID sender, int hours) {
+    NewWebhookSender rotate(Viewer viewer, UUID sender, Overlap overlap) {
         var org = viewer.org();
         var secret = SigningSecret.generate();
         return database.inOrg(
@@ -191,11 +193,16 @@ class WebhookSenders {
                             org.value(),
                             sender,
                             secret.id(),
-                            hours,
+                            overlap.hours(),
                             org.value(),
                             sender,
                             org.value());
-                    record(tables, viewer, "rotate_secret", sender, Map.of("overlap_hours", hours));
+                    record(
+                            tables,
+                            viewer,
+                            "rotate_secret",
+                            sender,
+                            Map.of("overlap_hours", overlap.hours()));
                     var path = new WebhookAddress(org, sender).path();
                     return new NewWebhookSender(sender, name, path, secret.spelled());
                 });
@@ -223,7 +230,7 @@ class WebhookSenders {
                         sender)
                 .stream()
                 .findFirst()
-                .orElseThrow(() -> new Fault.NotFound("There is no such sender."));
+                .orElseThrow(() -> Input.unknown("sender"));
     }
 
     private static void record(

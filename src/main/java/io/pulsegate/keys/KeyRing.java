@@ -5,13 +5,14 @@ import io.pulsegate.access.Viewer;
 import io.pulsegate.audit.AuditLog;
 import io.pulsegate.audit.Reason;
 import io.pulsegate.faults.Fault;
+import io.pulsegate.faults.Input;
 import io.pulsegate.tenancy.OrgDatabase;
 import io.pulsegate.tenancy.OrgTables;
+import io.pulsegate.tenancy.Overlap;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
@@ -51,7 +52,7 @@ class KeyRing {
     }
 
     /** Another key of the same name and rights; the old one can be used a while longer. */
-    Made rotate(Viewer viewer, UUID id, Duration overlap) {
+    Made rotate(Viewer viewer, UUID id, Overlap overlap) {
         return database.inOrg(
                 viewer.org(),
                 viewer.capacity(),
@@ -60,11 +61,16 @@ class KeyRing {
                     tables.change(
                             "update api_keys set expires_at = least(expires_at, now() +"
                                     + " make_interval(secs => ?)) where org_id = ? and id = ?",
-                            overlap.toSeconds(),
+                            overlap.duration().toSeconds(),
                             viewer.org().value(),
                             id);
                     var made = insert(tables, viewer, old);
-                    var what = Map.of("replaces", id, "overlap_seconds", overlap.toSeconds());
+                    var what =
+                            Map.of(
+                                    "replaces",
+                                    id,
+                                    "overlap_seconds",
+                                    overlap.duration().toSeconds());
                     record(tables, viewer, "api_key.rotate", made.id(), what, null);
                     return made;
                 });
@@ -145,7 +151,7 @@ class KeyRing {
                         viewer.org().value(),
                         id);
         if (found.isEmpty()) {
-            throw new Fault.NotFound("There is no such key.");
+            throw Input.unknown("key");
         }
     }
 

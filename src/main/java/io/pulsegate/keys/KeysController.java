@@ -3,13 +3,14 @@ package io.pulsegate.keys;
 import io.pulsegate.access.Grant;
 import io.pulsegate.access.Viewer;
 import io.pulsegate.audit.Reason;
-import io.pulsegate.faults.Fault;
+import io.pulsegate.faults.Input;
 import io.pulsegate.paging.Connection;
 import io.pulsegate.paging.PageQuery;
 import io.pulsegate.paging.PageRequest;
 import io.pulsegate.sections.ListSection;
 import io.pulsegate.sections.Reading;
 import io.pulsegate.sections.SectionKey;
+import io.pulsegate.tenancy.Overlap;
 
 import org.dataloader.DataLoader;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +20,6 @@ import org.springframework.graphql.data.method.annotation.MutationMapping;
 import org.springframework.graphql.data.method.annotation.QueryMapping;
 import org.springframework.stereotype.Controller;
 
-import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 
@@ -29,9 +29,6 @@ class KeysController {
 
     private static final ListSection<ApiKey> KEYS =
             new ListSection<>("keys", "API keys temporarily unavailable", ApiKey::of);
-
-    /** Longer than a week, two keys are two keys. */
-    private static final int LONGEST_OVERLAP_HOURS = 168;
 
     private final KeyRing keys;
 
@@ -69,10 +66,8 @@ class KeysController {
             @ContextValue Viewer viewer,
             DataLoader<SectionKey<?, ?>, Reading> sections) {
         viewer.require(Grant.MANAGE);
-        if (overlapHours < 0 || overlapHours > LONGEST_OVERLAP_HOURS) {
-            throw new Fault.Invalid("`overlapHours` must be 0 to 168.");
-        }
-        var made = keys.rotate(viewer, keyId(id), Duration.ofHours(overlapHours));
+        var overlap = new Overlap(overlapHours);
+        var made = keys.rotate(viewer, Input.id(id, "key"), overlap);
         return issued(made, viewer, sections);
     }
 
@@ -83,8 +78,8 @@ class KeysController {
             @ContextValue Viewer viewer,
             DataLoader<SectionKey<?, ?>, Reading> sections) {
         viewer.require(Grant.MANAGE);
-        keys.revoke(viewer, keyId(id), Reason.of(reason));
-        return key(keyId(id), viewer, sections);
+        keys.revoke(viewer, Input.id(id, "key"), Reason.of(reason));
+        return key(Input.id(id, "key"), viewer, sections);
     }
 
     private static CompletableFuture<IssuedApiKey> issued(
@@ -98,13 +93,5 @@ class KeysController {
         var query = PageQuery.of("listed_api_keys", "created_at").where("id = ?", id);
         return KEYS.page(viewer.org(), query, PageRequest.of(1, null), sections)
                 .thenApply(found -> found.nodes().getFirst());
-    }
-
-    private static UUID keyId(String text) {
-        try {
-            return UUID.fromString(text);
-        } catch (IllegalArgumentException e) {
-            throw new Fault.NotFound("There is no such key.");
-        }
     }
 }

@@ -1,7 +1,7 @@
 package io.pulsegate.keys;
 
 import io.pulsegate.access.Grant;
-import io.pulsegate.faults.Fault;
+import io.pulsegate.faults.Input;
 
 import org.jspecify.annotations.Nullable;
 
@@ -39,28 +39,19 @@ record NewApiKey(
 
     /** The same, tidied up; or a word about what is wrong with it. */
     NewApiKey checked() {
-        var called = name.strip();
-        require(
-                !called.isEmpty() && called.length() <= LONGEST_NAME && called.indexOf('\0') < 0,
-                "`name` must have 1 to 200 characters.");
-        require(
+        var called = Input.text("name", name, 1, LONGEST_NAME);
+        Input.require(
                 !scopes.isEmpty() && SCOPES.containsAll(scopes),
                 "`scopes` must be some of "
                         + SCOPES.stream().sorted().collect(Collectors.joining(", "))
                         + ".");
-        require(
+        Input.require(
                 limitPerMinute == null || (limitPerMinute >= 1 && limitPerMinute <= HIGHEST_LIMIT),
                 "`limitPerMinute` must be 1 to 1000000.");
-        require(
+        Input.require(
                 expiresAt == null || expiresAt.isAfter(OffsetDateTime.now(expiresAt.getOffset())),
                 "`expiresAt` must be in the future.");
         return new NewApiKey(
                 called, scopes.stream().distinct().sorted().toList(), limitPerMinute, expiresAt);
-    }
-
-    private static void require(boolean right, String words) {
-        if (!right) {
-            throw new Fault.Invalid(words);
-        }
     }
 }

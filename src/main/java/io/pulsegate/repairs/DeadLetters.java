@@ -4,6 +4,7 @@ import io.pulsegate.access.Viewer;
 import io.pulsegate.audit.AuditLog;
 import io.pulsegate.audit.Reason;
 import io.pulsegate.faults.Fault;
+import io.pulsegate.faults.Input;
 import io.pulsegate.tenancy.OrgDatabase;
 import io.pulsegate.tenancy.OrgTables;
 
@@ -86,7 +87,7 @@ class DeadLetters {
                         row -> row.getString("state"),
                         id);
         return known.isEmpty()
-                ? Ids.unknown("dead letter")
+                ? Input.unknown("dead letter")
                 : new Fault.Stale("It is not dead any more: it was " + known.getFirst() + ".");
     }
 

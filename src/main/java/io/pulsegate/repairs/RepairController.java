@@ -3,6 +3,7 @@ package io.pulsegate.repairs;
 import io.pulsegate.access.Grant;
 import io.pulsegate.access.Viewer;
 import io.pulsegate.audit.Reason;
+import io.pulsegate.faults.Input;
 
 import org.springframework.graphql.data.method.annotation.Argument;
 import org.springframework.graphql.data.method.annotation.ContextValue;
@@ -35,7 +36,7 @@ class RepairController {
     RetryTicket retryEvent(
             @Argument String id, @Argument String idempotencyKey, @ContextValue Viewer viewer) {
         viewer.require(Grant.MANAGE);
-        return tickets.request(viewer, Ids.of(id, "event"), IdempotencyKey.of(idempotencyKey));
+        return tickets.request(viewer, Input.id(id, "event"), IdempotencyKey.of(idempotencyKey));
     }
 
     @MutationMapping
@@ -43,20 +44,20 @@ class RepairController {
             @Argument String id, @Argument String idempotencyKey, @ContextValue Viewer viewer) {
         viewer.require(Grant.MANAGE);
         return tickets.requestDead(
-                viewer, Ids.of(id, "dead letter"), IdempotencyKey.of(idempotencyKey));
+                viewer, Input.id(id, "dead letter"), IdempotencyKey.of(idempotencyKey));
     }
 
     @MutationMapping
     RetryTicket testWebhook(
             @Argument String id, @Argument String idempotencyKey, @ContextValue Viewer viewer) {
         viewer.require(Grant.MANAGE);
-        return tickets.test(viewer, Ids.of(id, "webhook"), IdempotencyKey.of(idempotencyKey));
+        return tickets.test(viewer, Input.id(id, "webhook"), IdempotencyKey.of(idempotencyKey));
     }
 
     @QueryMapping
     RetryTicket retryTicket(@Argument String id, @ContextValue Viewer viewer) {
-        var ticket = Ids.of(id, "ticket");
-        return tickets.find(viewer.org(), ticket).orElseThrow(() -> Ids.unknown("ticket"));
+        var ticket = Input.id(id, "ticket");
+        return tickets.find(viewer.org(), ticket).orElseThrow(() -> Input.unknown("ticket"));
     }
 
     @SubscriptionMapping
@@ -76,7 +77,7 @@ class RepairController {
     int discardDeadLetter(
             @Argument String id, @Argument String reason, @ContextValue Viewer viewer) {
         viewer.require(Grant.MANAGE);
-        return deadLetters.discard(viewer, Ids.of(id, "dead letter"), Reason.of(reason));
+        return deadLetters.discard(viewer, Input.id(id, "dead letter"), Reason.of(reason));
     }
 
     @MutationMapping
@@ -98,13 +99,13 @@ class RepairController {
     @MutationMapping
     Replay cancelReplay(@Argument String id, @ContextValue Viewer viewer) {
         viewer.require(Grant.MANAGE);
-        return replays.cancel(viewer, Ids.of(id, "replay"));
+        return replays.cancel(viewer, Input.id(id, "replay"));
     }
 
     @QueryMapping
     Replay replay(@Argument String id, @ContextValue Viewer viewer) {
-        var replay = Ids.of(id, "replay");
-        return replays.find(viewer.org(), replay).orElseThrow(() -> Ids.unknown("replay"));
+        var replay = Input.id(id, "replay");
+        return replays.find(viewer.org(), replay).orElseThrow(() -> Input.unknown("replay"));
     }
 
     @QueryMapping

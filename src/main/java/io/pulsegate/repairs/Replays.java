@@ -4,6 +4,7 @@ import io.pulsegate.access.Viewer;
 import io.pulsegate.audit.AuditLog;
 import io.pulsegate.audit.Reason;
 import io.pulsegate.faults.Fault;
+import io.pulsegate.faults.Input;
 import io.pulsegate.tenancy.Capacity;
 import io.pulsegate.tenancy.OrgDatabase;
 import io.pulsegate.tenancy.OrgId;
@@ -75,7 +76,7 @@ class Replays {
                 viewer.org(),
                 viewer.capacity(),
                 tables -> {
-                    lock(tables);
+                    tables.awaitTurn();
                     var known =
                             tables.list(
                                     REPLAYS + " and r.idempotency_key = ?", Replay::of, key.text());
@@ -83,14 +84,6 @@ class Replays {
                             ? plan(tables, viewer, input, key, reason)
                             : known.getFirst();
                 });
-    }
-
-    /** As every writer does: one at a time in an organisation. */
-    private static void lock(OrgTables tables) {
-        tables.list(
-                "select 1 from org_versions where org_id = (select pulsegate_org_id()) for no key"
-                        + " update",
-                _ -> true);
     }
 
     private static Replay plan(
@@ -144,8 +137,8 @@ class Replays {
                 viewer.org(),
                 viewer.capacity(),
                 tables -> {
-                    lock(tables);
-                    var replay = find(tables, id).orElseThrow(() -> Ids.unknown("replay"));
+                    tables.awaitTurn();
+                    var replay = find(tables, id).orElseThrow(() -> Input.unknown("replay"));
                     if (replay.finishedAt() == null) {
                         tables.change(
                                 "update retry_tickets set state = 'cancelled', finished_at = now()"

@@ -3,6 +3,7 @@ package io.pulsegate.repairs;
 import io.pulsegate.access.Viewer;
 import io.pulsegate.audit.AuditLog;
 import io.pulsegate.faults.Fault;
+import io.pulsegate.faults.Input;
 import io.pulsegate.tenancy.Capacity;
 import io.pulsegate.tenancy.OrgDatabase;
 import io.pulsegate.tenancy.OrgId;
@@ -112,7 +113,7 @@ class Tickets {
         var said =
                 tables.list(TEST, Said::of, webhook, key.text(), viewer.subject().id()).stream()
                         .findFirst()
-                        .orElseThrow(() -> Ids.unknown("webhook"));
+                        .orElseThrow(() -> Input.unknown("webhook"));
         var ticket = said.orFault();
         if (said.fresh()) {
             var what = Map.of("ticket", ticket);
@@ -130,7 +131,7 @@ class Tickets {
                         deadLetter)
                 .stream()
                 .findFirst()
-                .orElseThrow(() -> Ids.unknown("dead letter"));
+                .orElseThrow(() -> Input.unknown("dead letter"));
     }
 
     private static RetryTicket request(
@@ -138,7 +139,7 @@ class Tickets {
         var said =
                 tables.list(REQUEST, Said::of, event, key.text(), viewer.subject().id()).stream()
                         .findFirst()
-                        .orElseThrow(() -> Ids.unknown("event"));
+                        .orElseThrow(() -> Input.unknown("event"));
         var ticket = said.orFault();
         if (said.fresh()) {
             AuditLog.write(

@@ -23,6 +23,17 @@ public final class OrgTables {
         return aggregates;
     }
 
+    /**
+     * Waits until nobody else writes for the organisation, until the transaction's end. The log's
+     * trigger takes the same lock: who writes a log and something else takes it first.
+     */
+    public void awaitTurn() {
+        list(
+                "select 1 from org_versions where org_id = (select pulsegate_org_id()) for no key"
+                        + " update",
+                _ -> true);
+    }
+
     /** Runs one statement that changes rows; says how many. */
     public int change(String sql, @Nullable Object... parameters) {
         return jdbc.sql(sql).params(Arrays.asList(parameters)).update();

@@ -1,6 +1,6 @@
 package io.pulsegate.webhooks;
 
-import io.pulsegate.faults.Fault;
+import io.pulsegate.faults.Input;
 import io.pulsegate.outbound.OutboundGuard;
 
 import java.sql.ResultSet;
@@ -17,11 +17,8 @@ record EndpointSetting(String name, String url, List<String> eventTypes) {
 
     /** The same, tidied up; or a word about what is wrong with it. */
     EndpointSetting checked(OutboundGuard guard) {
-        var called = name.strip();
-        require(
-                !called.isEmpty() && called.length() <= LONGEST_NAME && called.indexOf('\0') < 0,
-                "`name` must have 1 to 200 characters.");
-        require(
+        var called = Input.text("name", name, 1, LONGEST_NAME);
+        Input.require(
                 eventTypes.size() <= MOST_TYPES
                         && eventTypes.stream().allMatch(type -> TYPE.matcher(type).matches()),
                 "`eventTypes` must be at most 50 words such as `order.created`.");
@@ -29,12 +26,6 @@ record EndpointSetting(String name, String url, List<String> eventTypes) {
                 called,
                 guard.accept("url", url).toString(),
                 eventTypes.stream().distinct().sorted().toList());
-    }
-
-    private static void require(boolean right, String words) {
-        if (!right) {
-            throw new Fault.Invalid(words);
-        }
     }
 
     static EndpointSetting of(ResultSet row) throws SQLException {

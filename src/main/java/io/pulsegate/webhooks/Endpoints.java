@@ -3,12 +3,14 @@ package io.pulsegate.webhooks;
 import io.pulsegate.access.Viewer;
 import io.pulsegate.audit.AuditLog;
 import io.pulsegate.audit.Reason;
+import io.pulsegate.faults.Input;
 import io.pulsegate.integrations.Address;
 import io.pulsegate.outbound.OutboundGuard;
 import io.pulsegate.tenancy.Capacity;
 import io.pulsegate.tenancy.OrgDatabase;
 import io.pulsegate.tenancy.OrgId;
 import io.pulsegate.tenancy.OrgTables;
+import io.pulsegate.tenancy.Overlap;
 import io.pulsegate.tenancy.SecretKey;
 import io.pulsegate.tenancy.SigningSecret;
 import io.pulsegate.work.Queued;
@@ -18,7 +20,6 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 
-import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
@@ -156,7 +157,7 @@ class Endpoints {
     }
 
     /** Another secret; the old one signs a while longer. */
-    Made rotate(Viewer viewer, UUID id, Duration overlap) {
+    Made rotate(Viewer viewer, UUID id, Overlap overlap) {
         var org = viewer.org().value();
         var secret = SigningSecret.generate();
         change(
@@ -164,9 +165,8 @@ class Endpoints {
                 tables -> {
                     known(tables, viewer.org(), id);
                     secret.keep(tables, key.getObject(), viewer.org());
-                    int hours = (int) overlap.toHours();
-                    tables.change(ROTATE, org, id, secret.id(), hours, org, id, org);
-                    var what = Map.of("overlap_hours", overlap.toHours());
+                    tables.change(ROTATE, org, id, secret.id(), overlap.hours(), org, id, org);
+                    var what = Map.of("overlap_hours", overlap.hours());
                     record(tables, viewer, "webhook.rotate_secret", id, what, null);
                     return id;
                 });
@@ -194,10 +194,7 @@ class Endpoints {
                 viewer.org(),
                 Capacity.SYSTEM,
                 tables -> {
-                    tables.list(
-                            "select 1 from org_versions where org_id = ? for no key update",
-                            _ -> true,
-                            org);
+                    tables.awaitTurn();
                     var id = work.apply(tables);
                     tables.list("select refresh_integration_health(?, 'webhooks')", _ -> true, org);
                     return id;
@@ -220,7 +217,7 @@ class Endpoints {
     private static EndpointSetting known(OrgTables tables, OrgId org, UUID id) {
         return tables.list(SETTING, EndpointSetting::of, org.value(), id).stream()
                 .findFirst()
-                .orElseThrow(WebhookIds::unknown);
+                .orElseThrow(() -> Input.unknown("webhook"));
     }
 
     private static void record(

@@ -3,9 +3,10 @@ package io.pulsegate.webhooks;
 import io.pulsegate.access.Grant;
 import io.pulsegate.access.Viewer;
 import io.pulsegate.audit.Reason;
-import io.pulsegate.faults.Fault;
+import io.pulsegate.faults.Input;
 import io.pulsegate.sections.Reading;
 import io.pulsegate.sections.SectionKey;
+import io.pulsegate.tenancy.Overlap;
 
 import org.dataloader.DataLoader;
 import org.springframework.graphql.data.method.annotation.Argument;
@@ -13,15 +14,11 @@ import org.springframework.graphql.data.method.annotation.ContextValue;
 import org.springframework.graphql.data.method.annotation.MutationMapping;
 import org.springframework.stereotype.Controller;
 
-import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 
 /** What an ADMIN does to webhooks. */
 @Controller
 class EndpointsController {
-
-    /** Longer than a week, two secrets are two secrets. */
-    private static final int LONGEST_OVERLAP_HOURS = 168;
 
     private final Endpoints endpoints;
 
@@ -45,8 +42,8 @@ class EndpointsController {
             @ContextValue Viewer viewer,
             DataLoader<SectionKey<?, ?>, Reading> sections) {
         viewer.require(Grant.MANAGE);
-        endpoints.change(viewer, WebhookIds.of(id), input);
-        return WebhooksController.one(viewer.org(), WebhookIds.of(id), sections);
+        endpoints.change(viewer, Input.id(id, "webhook"), input);
+        return WebhooksController.one(viewer.org(), Input.id(id, "webhook"), sections);
     }
 
     @MutationMapping
@@ -56,8 +53,8 @@ class EndpointsController {
             @ContextValue Viewer viewer,
             DataLoader<SectionKey<?, ?>, Reading> sections) {
         viewer.require(Grant.MANAGE);
-        endpoints.pause(viewer, WebhookIds.of(id), Reason.of(reason));
-        return WebhooksController.one(viewer.org(), WebhookIds.of(id), sections);
+        endpoints.pause(viewer, Input.id(id, "webhook"), Reason.of(reason));
+        return WebhooksController.one(viewer.org(), Input.id(id, "webhook"), sections);
     }
 
     @MutationMapping
@@ -66,8 +63,8 @@ class EndpointsController {
             @ContextValue Viewer viewer,
             DataLoader<SectionKey<?, ?>, Reading> sections) {
         viewer.require(Grant.MANAGE);
-        endpoints.resume(viewer, WebhookIds.of(id));
-        return WebhooksController.one(viewer.org(), WebhookIds.of(id), sections);
+        endpoints.resume(viewer, Input.id(id, "webhook"));
+        return WebhooksController.one(viewer.org(), Input.id(id, "webhook"), sections);
     }
 
     @MutationMapping
@@ -77,10 +74,8 @@ class EndpointsController {
             @ContextValue Viewer viewer,
             DataLoader<SectionKey<?, ?>, Reading> sections) {
         viewer.require(Grant.MANAGE);
-        if (overlapHours < 0 || overlapHours > LONGEST_OVERLAP_HOURS) {
-            throw new Fault.Invalid("`overlapHours` must be 0 to 168.");
-        }
-        var made = endpoints.rotate(viewer, WebhookIds.of(id), Duration.ofHours(overlapHours));
+        var overlap = new Overlap(overlapHours);
+        var made = endpoints.rotate(viewer, Input.id(id, "webhook"), overlap);
         return issued(made, viewer, sections);
     }
 
@@ -88,7 +83,7 @@ class EndpointsController {
     boolean removeWebhook(
             @Argument String id, @Argument String reason, @ContextValue Viewer viewer) {
         viewer.require(Grant.MANAGE);
-        endpoints.remove(viewer, WebhookIds.of(id), Reason.of(reason));
+        endpoints.remove(viewer, Input.id(id, "webhook"), Reason.of(reason));
         return true;
     }
 

@@ -1,6 +1,7 @@
 package io.pulsegate.webhooks;
 
 import io.pulsegate.access.Viewer;
+import io.pulsegate.faults.Input;
 import io.pulsegate.paging.Connection;
 import io.pulsegate.paging.PageQuery;
 import io.pulsegate.paging.PageRequest;
@@ -46,7 +47,7 @@ class WebhooksController {
             @Argument String id,
             @ContextValue Viewer viewer,
             DataLoader<SectionKey<?, ?>, Reading> sections) {
-        return one(viewer.org(), WebhookIds.of(id), sections);
+        return one(viewer.org(), Input.id(id, "webhook"), sections);
     }
 
     /** The one of that id, or the fault that there is none. */
@@ -54,7 +55,9 @@ class WebhooksController {
             OrgId org, UUID id, DataLoader<SectionKey<?, ?>, Reading> sections) {
         return WEBHOOKS.page(org, all().where("id = ?", id), new PageRequest(1, null), sections)
                 .thenApply(found ->
-                        found.nodes().stream().findFirst().orElseThrow(WebhookIds::unknown));
+                        found.nodes().stream()
+                                .findFirst()
+                                .orElseThrow(() -> Input.unknown("webhook")));
     }
 
     @SchemaMapping
