@@ -31,6 +31,10 @@ final class Line {
         session.send(frames);
     }
 
+    boolean isOpen() {
+        return session.isOpen();
+    }
+
     /** Closes as the protocol says: a close frame, and the connection when the peer answered. */
     void close(CloseStatus why) {
         session.close(why);

@@ -125,7 +125,10 @@ final class Outbox {
                 next.answers.forEach(meters::written);
             }
         } catch (IOException | IllegalStateException gone) {
-            line.cut(CloseStatus.SESSION_NOT_RELIABLE);
+            // one that is closing already says why, and ends by itself
+            if (line.isOpen()) {
+                line.cut(CloseStatus.SESSION_NOT_RELIABLE);
+            }
         }
     }
 

@@ -30,6 +30,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * One WebSocket on one connection of the container, after the handshake. The container calls when
@@ -53,6 +54,9 @@ public final class Wire implements InternalHttpUpgradeHandler {
     /** Null while it is open; then done as soon as our close frame is sent, or cannot be. */
     private final AtomicReference<@Nullable CompletableFuture<Void>> closing =
             new AtomicReference<>();
+
+    /** Held while writing: nothing follows a close frame (RFC 6455, section 5.5.1). */
+    private final ReentrantLock writing = new ReentrantLock();
 
     private final AtomicBoolean gone = new AtomicBoolean();
     private final AtomicReference<Heard.@Nullable Ping> ping = new AtomicReference<>();
@@ -193,12 +197,17 @@ public final class Wire implements InternalHttpUpgradeHandler {
      * @throws IOException when the peer is gone, or did not read for as long as a write may take
      */
     void send(List<? extends WebSocketMessage<?>> messages) throws IOException {
-        if (!isOpen()) {
-            throw new IOException("closed");
-        }
         var frames = new ArrayList<ByteBuffer>(3 * messages.size());
         messages.forEach(message -> Frame.add(message, frames));
-        write(frames, writeTimeout);
+        writing.lock();
+        try {
+            if (!isOpen()) {
+                throw new IOException("closed");
+            }
+            write(frames, writeTimeout);
+        } finally {
+            writing.unlock();
+        }
     }
 
     private void write(List<ByteBuffer> frames, Duration timeout) throws IOException {
@@ -249,7 +258,7 @@ public final class Wire implements InternalHttpUpgradeHandler {
         }
         Thread.startVirtualThread(() -> {
             try {
-                write(Frame.close(status), GOODBYE);
+                last(Frame.close(status));
                 said.complete(null);
                 Thread.sleep(wait);
             } catch (IOException e) {
@@ -261,6 +270,17 @@ public final class Wire implements InternalHttpUpgradeHandler {
             end();
         });
         return true;
+    }
+
+    private void last(List<ByteBuffer> frame) throws IOException, InterruptedException {
+        if (!writing.tryLock(GOODBYE.toMillis(), TimeUnit.MILLISECONDS)) {
+            throw new IOException("does not read what is being written");
+        }
+        try {
+            write(frame, GOODBYE);
+        } finally {
+            writing.unlock();
+        }
     }
 
     /**

@@ -144,6 +144,11 @@ final class RawClient implements AutoCloseable {
         return frame;
     }
 
+    /** How many bytes lie there to be read. */
+    int unread() throws IOException {
+        return in.available();
+    }
+
     /** Whether the server has ended the connection, when all that it sent is read. */
     boolean isOver() throws IOException {
         return in.read() < 0;

@@ -111,13 +111,31 @@ class WireTests {
     @Test
     void tellsAPeerThatSendsTooMuchWhyWhileItIsSending() throws IOException {
         try (var client = client()) {
-            client.send(HexFormat.of().parseHex("81ff000000000010000000000000"));
-            for (int i = 0; i < 100; i++) {
-                client.send(new byte[1000]);
-            }
+            sendTooMuch(client);
             assertThat(client.read(Frame.CLOSE).closeCode()).isEqualTo(1009);
             client.send(new byte[1000]);
             assertThat(client.isOver()).isTrue();
+        }
+    }
+
+    /** Of so many there are some to whom something is being written just then. */
+    @Test
+    void tellsAPeerWhyAsTheLastWordWhileItIsAnswered() throws IOException {
+        for (int i = 0; i < 100; i++) {
+            try (var client = client()) {
+                client.say(Map.of("type", "ping"));
+                sendTooMuch(client);
+                assertThat(client.read(Frame.CLOSE).closeCode()).isEqualTo(1009);
+                client.frame(0x88, HexFormat.of().parseHex("03f1"));
+                assertThat(client.unread()).isZero();
+            }
+        }
+    }
+
+    private static void sendTooMuch(RawClient client) throws IOException {
+        client.send(HexFormat.of().parseHex("81ff000000000010000000000000"));
+        for (int i = 0; i < 100; i++) {
+            client.send(new byte[1000]);
         }
     }
 
