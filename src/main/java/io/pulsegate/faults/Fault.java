@@ -53,6 +53,13 @@ public abstract sealed class Fault extends RuntimeException {
         }
     }
 
+    /** No document is stored under this hash: the text has to be sent. */
+    public static final class NotStored extends Fault {
+        public NotStored(String message) {
+            super(FaultCode.PERSISTED_QUERY_NOT_FOUND, message);
+        }
+    }
+
     /** Two credentials at once: which one should count is not guessed. */
     public static final class Conflicting extends Fault {
         public Conflicting(String message) {

@@ -16,6 +16,7 @@ public enum FaultCode {
     GRAPHQL_VALIDATION_FAILED(400, "The document does not fit the schema"),
     QUERY_TOO_COMPLEX(400, "The document asks for too much"),
     UNTRUSTED_DOCUMENT(400, "Only stored documents are answered"),
+    PERSISTED_QUERY_NOT_FOUND(400, "No stored document has this hash"),
     CREDENTIALS_CONFLICT(400, "More than one credential was sent"),
     METHOD_NOT_ALLOWED(405, "Method not allowed"),
     NOT_ACCEPTABLE(406, "No acceptable representation"),

@@ -54,6 +54,7 @@ public record Problem(
                     Fault.Stale _,
                     Fault.NotRetryable _,
                     Fault.TooLarge _,
+                    Fault.NotStored _,
                     Fault.Conflicting _ ->
                     null;
         };

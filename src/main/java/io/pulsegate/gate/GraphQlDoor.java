@@ -6,9 +6,11 @@ import static org.springframework.http.MediaType.APPLICATION_JSON;
 import static org.springframework.http.MediaType.TEXT_EVENT_STREAM;
 
 import io.pulsegate.faults.Fault;
+import io.pulsegate.operations.Operations;
 
 import jakarta.servlet.ServletException;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.graphql.MediaTypes;
 import org.springframework.graphql.server.webmvc.GraphQlHttpHandler;
 import org.springframework.http.HttpHeaders;
@@ -39,10 +41,12 @@ final class GraphQlDoor {
             List.of(MediaTypes.APPLICATION_GRAPHQL_RESPONSE, APPLICATION_JSON, TEXT_EVENT_STREAM);
 
     private final GraphQlHttpHandler handler;
+    private final Operations operations;
     private final JsonMapper json;
 
-    GraphQlDoor(GraphQlHttpHandler handler, JsonMapper json) {
+    GraphQlDoor(GraphQlHttpHandler handler, Operations operations, JsonMapper json) {
         this.handler = handler;
+        this.operations = operations;
         this.json = json;
     }
 
@@ -69,7 +73,10 @@ final class GraphQlDoor {
     }
 
     private ServerResponse get(ServerRequest request) throws ServletException {
-        var document = request.param("query").orElse("");
+        var body = body(request);
+        var document =
+                operations.document(
+                        request.param("query").orElse(null), extensions(body.get("extensions")));
         if (!Questions.isQuery(document, request.param("operationName").orElse(null))) {
             throw onlyBy(request, POST.name());
         }
@@ -77,12 +84,12 @@ final class GraphQlDoor {
                 ServerRequest.from(request)
                         .method(POST)
                         .headers(headers -> headers.setContentType(APPLICATION_JSON))
-                        .body(json.writeValueAsBytes(body(request)))
+                        .body(json.writeValueAsBytes(body))
                         .build());
     }
 
-    private Map<String, Object> body(ServerRequest request) {
-        var body = new LinkedHashMap<String, Object>();
+    private Map<String, @Nullable Object> body(ServerRequest request) {
+        var body = new LinkedHashMap<String, @Nullable Object>();
         for (var text : List.of("query", "operationName")) {
             request.param(text).ifPresent(value -> body.put(text, value));
         }
@@ -92,9 +99,13 @@ final class GraphQlDoor {
         return body;
     }
 
-    private Object object(String name, String value) {
+    private static Map<?, ?> extensions(@Nullable Object value) {
+        return value instanceof Map<?, ?> members ? members : Map.of();
+    }
+
+    private @Nullable Object object(String name, String value) {
         try {
-            return json.readTree(value);
+            return json.readValue(value, Object.class);
         } catch (JacksonException _) {
             throw new Fault.Invalid(name + " is not JSON.");
         }

@@ -1,5 +1,7 @@
 package io.pulsegate.gate;
 
+import io.pulsegate.operations.Operations;
+
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
 import org.springframework.context.annotation.Bean;
@@ -31,9 +33,9 @@ class GraphQlHttpConfiguration {
     @Bean
     @Order(Ordered.HIGHEST_PRECEDENCE)
     RouterFunction<ServerResponse> graphQlRefusalsAndGet(
-            WebGraphQlHandler engine, JsonMapper json) {
+            WebGraphQlHandler engine, Operations operations, JsonMapper json) {
         // without a converter of its own, so that it reads the body that the door makes
-        var door = new GraphQlDoor(new EncodingHandler(engine, null), json);
+        var door = new GraphQlDoor(new EncodingHandler(engine, null), operations, json);
         return RouterFunctions.route(door::concerns, door::answer);
     }
 

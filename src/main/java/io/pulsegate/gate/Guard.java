@@ -26,7 +26,7 @@ import java.util.Map;
  * goes into the GraphQLContext, and from there on nothing looks at the thread.
  */
 @Component
-@Order(Ordered.HIGHEST_PRECEDENCE)
+@Order(Ordered.HIGHEST_PRECEDENCE + 1)
 class Guard implements WebGraphQlInterceptor {
 
     /** Whom the schema describes itself to; {@code graphql/published.graphql} lies open anyway. */

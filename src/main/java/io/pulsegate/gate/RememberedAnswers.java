@@ -49,7 +49,7 @@ import java.util.Set;
  * is the room for all of them; 0B remembers none.
  */
 @Component
-@Order(Ordered.HIGHEST_PRECEDENCE + 1)
+@Order(Ordered.HIGHEST_PRECEDENCE + 2)
 class RememberedAnswers implements WebGraphQlInterceptor {
 
     private static final OffsetDateTime NEVER =

@@ -1,5 +1,9 @@
 package io.pulsegate.operations;
 
+import io.pulsegate.faults.Fault;
+import io.pulsegate.faults.Input;
+
+import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 import org.springframework.stereotype.Component;
@@ -24,6 +28,7 @@ public class Operations {
     private static final String FILES = "classpath:graphql/operations/*/*.graphql";
 
     private final Map<String, Operation> byPath;
+    private final Map<String, Operation> byHash;
 
     Operations() throws IOException {
         byPath =
@@ -32,6 +37,7 @@ public class Operations {
                         .collect(
                                 Collectors.toMap(
                                         o -> o.client() + "/" + o.name(), Function.identity()));
+        byHash = all().collect(Collectors.toMap(Operation::hash, Function.identity(), (a, _) -> a));
     }
 
     /**
@@ -44,6 +50,36 @@ public class Operations {
         return Optional.ofNullable(byPath.get(path))
                 .orElseThrow(
                         () -> new IllegalArgumentException("no operation " + path + ".graphql"));
+    }
+
+    /**
+     * The document of a request: the text that it carries, or the stored one whose hash it names in
+     * {@code extensions.persistedQuery.sha256Hash}, as Apollo's clients do.
+     *
+     * @param text null when the request carries none
+     * @throws Fault.NotStored when nothing has this hash
+     * @throws Fault.Invalid when there is neither text nor hash, or the hash is another text's
+     */
+    public String document(@Nullable String text, Map<?, ?> extensions) {
+        var hash =
+                extensions.get("persistedQuery") instanceof Map<?, ?> members
+                                && members.get("sha256Hash") instanceof String named
+                        ? named
+                        : null;
+        if (hash == null) {
+            Input.require(text != null, "The request has no `query`.");
+        } else if (text == null) {
+            return stored(hash);
+        } else {
+            Input.require(sha256(text).equals(hash), "`sha256Hash` is not that of `query`.");
+        }
+        return String.valueOf(text);
+    }
+
+    private String stored(String hash) {
+        return Optional.ofNullable(byHash.get(hash))
+                .map(Operation::document)
+                .orElseThrow(() -> new Fault.NotStored("No stored document has this hash."));
     }
 
     /** Every one there is. */

@@ -8,6 +8,8 @@ import graphql.language.NodeUtil;
 import graphql.language.OperationDefinition;
 import graphql.language.OperationDefinition.Operation;
 
+import io.pulsegate.operations.Operations;
+
 import org.springframework.graphql.execution.GraphQlSource;
 import org.springframework.stereotype.Component;
 
@@ -18,9 +20,16 @@ import java.util.Optional;
 final class Documents {
 
     private final GraphQlSource source;
+    private final Operations operations;
 
-    Documents(GraphQlSource source) {
+    Documents(GraphQlSource source, Operations operations) {
         this.source = source;
+        this.operations = operations;
+    }
+
+    /** The question with its text, where it names a stored document only. */
+    Question carried(Question question) {
+        return question.carrying(operations);
     }
 
     /** Whether it subscribes. What is not valid does not: the engine then says what is wrong. */

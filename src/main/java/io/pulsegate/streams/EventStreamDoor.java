@@ -67,7 +67,7 @@ final class EventStreamDoor implements SmartLifecycle {
             var body = json.readValue(request.servletRequest().getInputStream(), Object.class);
             var question = body instanceof Map<?, ?> members ? Question.of(members) : null;
             if (question != null) {
-                return question;
+                return doors.documents.carried(question);
             }
         } catch (JacksonException e) {
             log.debug("not JSON", e);

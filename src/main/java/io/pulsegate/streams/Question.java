@@ -1,5 +1,9 @@
 package io.pulsegate.streams;
 
+import static graphql.execution.preparsed.persisted.PersistedQuerySupport.PERSISTED_QUERY_MARKER;
+
+import io.pulsegate.operations.Operations;
+
 import org.jspecify.annotations.Nullable;
 
 import java.util.LinkedHashMap;
@@ -14,10 +18,13 @@ record Question(
 
     /** Null when a member is missing or has a wrong type. */
     static @Nullable Question of(Map<?, ?> request) {
-        var document = request.get("query");
         var name = request.get("operationName");
         var variables = members(request.get("variables"));
         var extensions = members(request.get("extensions"));
+        var document =
+                request.get("query") == null && extensions != null
+                        ? extensions.containsKey("persistedQuery") ? PERSISTED_QUERY_MARKER : null
+                        : request.get("query");
         if (!(document instanceof String text)
                 || (name != null && !(name instanceof String))
                 || variables == null
@@ -25,6 +32,17 @@ record Question(
             return null;
         }
         return new Question(text, (String) name, variables, extensions);
+    }
+
+    /**
+     * The same with the stored document whose hash it names in place of a text.
+     *
+     * @throws io.pulsegate.faults.Fault.NotStored when nothing has this hash
+     */
+    Question carrying(Operations operations) {
+        var carried = document.equals(PERSISTED_QUERY_MARKER) ? null : document;
+        return new Question(
+                operations.document(carried, extensions), operationName, variables, extensions);
     }
 
     private static @Nullable Map<String, @Nullable Object> members(@Nullable Object object) {

@@ -113,9 +113,10 @@ final class Socket implements Guest.Host {
         Thread.startVirtualThread(() -> start(id, subscribe.question(), guest.admission()));
     }
 
-    private void start(String id, Question question, Admission admission) {
+    private void start(String id, Question asked, Admission admission) {
         try {
             var current = doors.current(admission);
+            var question = doors.documents.carried(asked);
             if (doors.subscribes(question)) {
                 watch(id, question, current);
             } else {

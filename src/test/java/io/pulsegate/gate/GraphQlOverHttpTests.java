@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.springframework.http.MediaType.APPLICATION_JSON;
 
 import io.pulsegate.access.Role;
+import io.pulsegate.operations.Operation;
+import io.pulsegate.operations.Operations;
 import io.pulsegate.testing.SignedIn;
 import io.pulsegate.testing.TestDatabase;
 import io.pulsegate.testing.TestDatabaseConfiguration;
@@ -32,6 +34,7 @@ class GraphQlOverHttpTests {
 
     @Autowired TestDatabase database;
     @Autowired MockMvcTester http;
+    @Autowired Operations operations;
 
     TestOrg acme;
 
@@ -105,6 +108,50 @@ class GraphQlOverHttpTests {
                 "BAD_USER_INPUT");
     }
 
+    @Test
+    void answersAStoredDocumentByItsHashAlone() {
+        var health = asked(post(byHash(operations.get("load/LoadHealth").hash())));
+        assertThat(health).hasStatus(200).bodyJson().hasPath("$.data.healthStatus");
+        // the next is not mistaken for the one before
+        var activity = asked(post(byHash(operations.get("load/LoadActivity").hash())));
+        assertThat(activity).hasStatus(200).bodyJson().hasPath("$.data.recentActivity");
+        var byGet =
+                asked(
+                        http.get()
+                                .uri("/graphql")
+                                .param("extensions", hash(operations.get("load/LoadErrors"))));
+        assertThat(byGet).hasStatus(200).bodyJson().hasPath("$.data.errorSummary");
+    }
+
+    @Test
+    void saysThatNothingIsStoredUnderAHash() {
+        refused(asked(post(byHash("0".repeat(64)))), 400, "PERSISTED_QUERY_NOT_FOUND");
+    }
+
+    @Test
+    void refusesTheHashOfAnotherText() {
+        var hash = operations.get("load/LoadHealth").hash();
+        var body = byHash(hash).replaceFirst("\\{", "{\"query\": \"{ __typename }\", ");
+        refused(asked(post(body)), 400, "BAD_USER_INPUT");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{}", "1", "{\"sha256Hash\": 1}"})
+    void refusesARequestWithNeitherTextNorHash(String persisted) {
+        var body = "{\"extensions\": {\"persistedQuery\": " + persisted + "}}";
+        refused(asked(post(body)), 400, "BAD_USER_INPUT");
+    }
+
+    @Test
+    void neverChangesAnythingByAHashThatCameByGet() {
+        var answer =
+                asked(
+                        http.get()
+                                .uri("/graphql")
+                                .param("extensions", hash(operations.get("dashboard/RetryEvent"))));
+        refused(answer, 405, "METHOD_NOT_ALLOWED");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -166,6 +213,16 @@ class GraphQlOverHttpTests {
     @Test
     void refusesABodyOverTheLimit() {
         refused(asked(post(request(BodyLimit.BYTES + 1))), 413, "PAYLOAD_TOO_LARGE");
+    }
+
+    private static String hash(Operation operation) {
+        return "{\"persistedQuery\": {\"version\": 1, \"sha256Hash\": \"%s\"}}"
+                .formatted(operation.hash());
+    }
+
+    private static String byHash(String hash) {
+        return "{\"extensions\": {\"persistedQuery\": {\"version\": 1, \"sha256Hash\": \"%s\"}}}"
+                .formatted(hash);
     }
 
     private static String request(int bytes) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.pulsegate.access.ApiKeyFormat;
+import io.pulsegate.operations.Operations;
 import io.pulsegate.testing.TestDatabase;
 import io.pulsegate.testing.TestDatabaseConfiguration;
 import io.pulsegate.testing.TestOrg;
@@ -57,6 +58,23 @@ class SocketProtocolTests {
             client.say("{\"type\":\"connection_init\"}");
             assertThat(client.closed()).isEqualTo(4429);
         }
+    }
+
+    @Test
+    void answersAStoredDocumentByItsHashAlone(@Autowired Operations operations) {
+        try (var client = open().hello(key)) {
+            var hash = operations.get("load/LoadHealth").hash();
+            client.subscribe("1", naming(hash));
+            assertThat(client.next("next", "1").at("/payload/data/healthStatus").isObject())
+                    .isTrue();
+            client.subscribe("2", naming("0".repeat(64)));
+            assertThat(client.next("error", "2").at("/payload/0/extensions/code").asString())
+                    .isEqualTo("PERSISTED_QUERY_NOT_FOUND");
+        }
+    }
+
+    private static Map<String, ?> naming(String hash) {
+        return Map.of("extensions", Map.of("persistedQuery", Map.of("sha256Hash", hash)));
     }
 
     @Test
