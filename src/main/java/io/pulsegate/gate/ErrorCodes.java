@@ -13,15 +13,19 @@ import io.pulsegate.faults.FaultCode;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
 /**
  * Gives the engine's own errors (syntax, validation, coercion) a stable code; ours have one
- * already. In the engine, so that every door has it.
+ * already. Says no more of a wrong question than helps. In the engine, so that every door has it.
  */
 @Component
 class ErrorCodes extends SimplePerformantInstrumentation {
+
+    static final int MOST = 10;
+    private static final int LONGEST = 400;
 
     @Override
     public CompletableFuture<ExecutionResult> instrumentExecutionResult(
@@ -32,8 +36,20 @@ class ErrorCodes extends SimplePerformantInstrumentation {
         return CompletableFuture.completedFuture(
                 errors.isEmpty()
                         ? result
-                        : result.transform(builder ->
-                                builder.errors(errors.stream().map(ErrorCodes::coded).toList())));
+                        : result.transform(builder -> builder.errors(told(result))));
+    }
+
+    /** All of an answer that has data; of a question without one the first few, to mend it by. */
+    private static List<GraphQLError> told(ExecutionResult result) {
+        return result.getErrors().stream()
+                .limit(result.isDataPresent() ? Long.MAX_VALUE : MOST)
+                .map(ErrorCodes::coded)
+                .toList();
+    }
+
+    /** The engine quotes what it was sent, which may be as long as the whole question. */
+    private static String clipped(String message) {
+        return message.length() > LONGEST ? message.substring(0, LONGEST) + "…" : message;
     }
 
     private static GraphQLError coded(GraphQLError error) {
@@ -42,7 +58,7 @@ class ErrorCodes extends SimplePerformantInstrumentation {
             return error;
         }
         return GraphqlErrorBuilder.newError()
-                .message("%s", error.getMessage())
+                .message("%s", clipped(error.getMessage()))
                 .locations(error.getLocations())
                 .path(error.getPath())
                 .errorType(error.getErrorType())

@@ -32,7 +32,8 @@ import java.util.function.Function;
 /**
  * A text that was parsed and found valid is not parsed again: the same few documents are asked all
  * day. Whether a text is valid depends on the schema and the limits alone, never on who asks or
- * with which variables; a guard that looks at these stands before or behind.
+ * with which variables; a guard that looks at these stands before or behind, and that of the
+ * variables' size before each look.
  *
  * <p>Limits come before validation, whose cost grows with what they count: such a text gets one
  * error. In the engine, so that every door has them.
@@ -49,6 +50,7 @@ final class ParsedDocuments implements PreparsedDocumentProvider {
     private static final int ROOM = 1_000_000;
 
     private final DocumentLimits limits;
+    private final VariableLimits variables;
     private final TrustedDocuments trusted;
     private final Cache<String, PreparsedDocumentEntry> valid =
             Caffeine.newBuilder()
@@ -56,30 +58,47 @@ final class ParsedDocuments implements PreparsedDocumentProvider {
                     .weigher((String text, PreparsedDocumentEntry _) -> text.length())
                     .build();
 
-    ParsedDocuments(DocumentLimits limits, TrustedDocuments trusted) {
+    ParsedDocuments(DocumentLimits limits, VariableLimits variables, TrustedDocuments trusted) {
         this.limits = limits;
+        this.variables = variables;
         this.trusted = trusted;
     }
 
     @Override
     public CompletableFuture<PreparsedDocumentEntry> getDocumentAsync(
             ExecutionInput input, Function<ExecutionInput, PreparsedDocumentEntry> parse) {
+        var tooMuch = VariableCheck.tooMuch(input.getRawVariables().toMap(), variables);
+        return CompletableFuture.completedFuture(
+                tooMuch.map(words -> refused(error(FaultCode.QUERY_TOO_COMPLEX, words)))
+                        .orElseGet(() -> document(input, parse)));
+    }
+
+    private PreparsedDocumentEntry document(
+            ExecutionInput input, Function<ExecutionInput, PreparsedDocumentEntry> parse) {
         var text = input.getQuery();
         var known = valid.getIfPresent(text);
         if (known != null) {
-            return CompletableFuture.completedFuture(known);
+            return known;
         }
         var parsed =
-                refusal(text)
-                        .map(error -> new PreparsedDocumentEntry(List.of(error)))
-                        .orElseGet(() -> parse.apply(input));
+                refusal(text).map(ParsedDocuments::refused).orElseGet(() -> parse.apply(input));
         if (!parsed.hasErrors()) {
             valid.put(text, parsed);
         }
-        return CompletableFuture.completedFuture(parsed);
+        return parsed;
+    }
+
+    private static PreparsedDocumentEntry refused(GraphQLError error) {
+        return new PreparsedDocumentEntry(List.of(error));
     }
 
     private Optional<GraphQLError> refusal(String text) {
+        if (text.length() > limits.characters()) {
+            return Optional.of(tooLong());
+        }
+        if (DocumentLimits.hasEndlessNumber(text)) {
+            return Optional.of(longNumber());
+        }
         try {
             var document =
                     Parser.parse(
@@ -96,17 +115,25 @@ final class ParsedDocuments implements PreparsedDocumentProvider {
         } catch (ParseCancelledException
                 | ParseCancelledTooDeepException
                 | ParseCancelledTooManyCharsException _) {
-            return Optional.of(
-                    error(
-                            FaultCode.QUERY_TOO_COMPLEX,
-                            "The document has more than %d characters, %d tokens or %d levels."
-                                    .formatted(
-                                            limits.characters(),
-                                            limits.tokens(),
-                                            DocumentLimits.RULES)));
+            return Optional.of(tooLong());
+        } catch (DocumentLimits.LongNumber _) {
+            return Optional.of(longNumber());
         } catch (InvalidSyntaxException e) {
             return Optional.of(e.toInvalidSyntaxError());
         }
+    }
+
+    private GraphQLError tooLong() {
+        return error(
+                FaultCode.QUERY_TOO_COMPLEX,
+                "The document has more than %d characters, %d tokens or %d levels."
+                        .formatted(limits.characters(), limits.tokens(), DocumentLimits.RULES));
+    }
+
+    private GraphQLError longNumber() {
+        return error(
+                FaultCode.QUERY_TOO_COMPLEX,
+                "A number in the document has more than %d digits.".formatted(limits.digits()));
     }
 
     private static GraphQLError error(FaultCode code, String words) {
@@ -118,13 +145,13 @@ final class ParsedDocuments implements PreparsedDocumentProvider {
     }
 
     @Configuration(proxyBeanMethods = false)
-    @EnableConfigurationProperties(DocumentLimits.class)
+    @EnableConfigurationProperties({DocumentLimits.class, VariableLimits.class})
     static class InForce {
 
         @Bean
         GraphQlSourceBuilderCustomizer parsedDocuments(
-                DocumentLimits limits, TrustedDocuments trusted) {
-            var documents = new ParsedDocuments(limits, trusted);
+                DocumentLimits limits, VariableLimits variables, TrustedDocuments trusted) {
+            var documents = new ParsedDocuments(limits, variables, trusted);
             return source ->
                     source.configureGraphQl(
                             graphQl -> graphQl.preparsedDocumentProvider(documents));

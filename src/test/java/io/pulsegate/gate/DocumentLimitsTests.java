@@ -29,6 +29,10 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.graphql.ResponseError;
 import org.springframework.graphql.server.WebGraphQlHandler;
 
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -44,6 +48,7 @@ class DocumentLimitsTests {
     @Autowired WebGraphQlHandler handler;
     @Autowired Operations operations;
     @Autowired DocumentLimits limits;
+    @Autowired VariableLimits variables;
 
     TestOrg acme;
     Asker admin;
@@ -59,6 +64,7 @@ class DocumentLimitsTests {
                 arguments("characters", "{ __typename }" + " ".repeat(20_000)),
                 arguments("tokens", "{ card(a: [" + "1 ".repeat(2_000) + "]) }"),
                 arguments("levels", "{ card(a: " + "[".repeat(150) + "]".repeat(150) + ") }"),
+                arguments("digits", "{ card(a: -" + "9".repeat(64) + ") }"),
                 arguments("operations", times(6, i -> "query Q%d { __typename } ".formatted(i))),
                 arguments(
                         "fragments",
@@ -93,6 +99,66 @@ class DocumentLimitsTests {
                 .satisfy(errors -> {
                     assertThat(errors).singleElement().satisfies(isCoded("QUERY_TOO_COMPLEX"));
                     assertThat(errors.getFirst().getMessage()).contains(what);
+                });
+    }
+
+    static Stream<Arguments> variablesThatHoldTooMuch() {
+        return Stream.of(
+                arguments("characters", Collections.nCopies(5, "x".repeat(16_000))),
+                arguments("levels", nested(33)),
+                arguments("elements in a list", Collections.nCopies(251, 1)),
+                arguments("characters in a text", "x".repeat(16_385)),
+                arguments("digits in a number", BigInteger.TEN.pow(64)),
+                arguments("digits in a number", new BigDecimal("1." + "1".repeat(64))));
+    }
+
+    @ParameterizedTest
+    @MethodSource("variablesThatHoldTooMuch")
+    void saysInOneErrorWhichVariablesAreTooMuch(String what, Object value) {
+        var document =
+                "query ($text: String) { integrationLogs(filter: {text: $text}) { nodes { id } } }";
+        for (int i = 0; i < 2; i++) {
+            admin.document(document)
+                    .variable("text", value)
+                    .execute()
+                    .errors()
+                    .satisfy(errors -> {
+                        assertThat(errors).singleElement().satisfies(isCoded("QUERY_TOO_COMPLEX"));
+                        assertThat(errors.getFirst().getMessage()).contains("variables", what);
+                    });
+            // once the text is known, too
+            admin.document(document).variable("text", "xx").executeAndVerify();
+        }
+    }
+
+    @Test
+    void takesVariablesUpToTheirLimits() {
+        var most =
+                Map.of(
+                        "nested",
+                        nested(31),
+                        "list",
+                        Collections.nCopies(250, 1),
+                        "text",
+                        "x".repeat(16_384),
+                        "digits",
+                        BigInteger.TEN.pow(63));
+        assertThat(VariableCheck.tooMuch(most, variables)).isEmpty();
+    }
+
+    @Test
+    void saysNoMoreOfAWrongDocumentThanHelps() {
+        var longest = "x".repeat(15_000);
+        var document = "{ " + longest + " healthStatus { " + times(300, "f%d "::formatted) + "} }";
+        admin.document(document)
+                .execute()
+                .errors()
+                .satisfy(errors -> {
+                    assertThat(errors).hasSize(ErrorCodes.MOST);
+                    assertThat(errors)
+                            .allSatisfy(isCoded("GRAPHQL_VALIDATION_FAILED"))
+                            .allSatisfy(
+                                    error -> assertThat(error.getMessage()).hasSizeLessThan(500));
                 });
     }
 
@@ -172,7 +238,8 @@ class DocumentLimitsTests {
 
     @Test
     void answersNothingButStoredDocumentsWhenOnlyTheseAreTrusted() {
-        var trusted = new ParsedDocuments(limits, new TrustedDocuments(operations, true));
+        var trusted =
+                new ParsedDocuments(limits, variables, new TrustedDocuments(operations, true));
         assertThat(operations.all().map(Operation::document))
                 .allSatisfy(text -> assertThat(entry(trusted, text).hasErrors()).isFalse());
         var dashboard = operations.get("dashboard/Dashboard").document();
@@ -203,6 +270,14 @@ class DocumentLimitsTests {
                         ExecutionInput.newExecutionInput(text).build(),
                         _ -> new PreparsedDocumentEntry(Document.newDocument().build()))
                 .join();
+    }
+
+    private static Object nested(int levels) {
+        Object value = 1;
+        for (int i = 0; i < levels; i++) {
+            value = i % 2 == 0 ? List.of(value) : Map.of("in", value);
+        }
+        return value;
     }
 
     /** Each of these is spread twice by the one before: 2^{@code last} selections in all. */

@@ -26,6 +26,7 @@ class ParsedDocumentsTests {
             GraphqlErrorBuilder.newError().message("no such field").build();
 
     @Autowired DocumentLimits limits;
+    @Autowired VariableLimits variables;
     @Autowired TrustedDocuments trusted;
 
     private ParsedDocuments documents;
@@ -33,7 +34,7 @@ class ParsedDocumentsTests {
 
     @BeforeEach
     void empty() {
-        documents = new ParsedDocuments(limits, trusted);
+        documents = new ParsedDocuments(limits, variables, trusted);
     }
 
     @Test
