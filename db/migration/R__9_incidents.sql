@@ -62,16 +62,20 @@ grant execute on function add_counts to pulsegate_app;
 -- counts in its own time, as far as the rules can still be applied to it.
 --
 -- One statement for a batch. The organisation's lock is taken first, as in count_outcomes: what is
--- read here stands until it is written, and no two writers wait for each other.
-create or replace function track_incidents() returns trigger language plpgsql as $$
+-- read here stands until it is written, and no two writers wait for each other. Planned once: a plan
+-- for just this batch would look cheaper, and planning costs twenty times as much as running.
+create or replace function track_incidents() returns trigger language plpgsql set plan_cache_mode = force_generic_plan as $$
 declare
     v_org     constant uuid := pulsegate_org_id();
+    -- the first failure of the batch. What is older does not matter, or up to a week: said to each
+    -- look at the log, so that it opens the partitions of that time only
+    v_first   constant timestamptz := (select min(a.occurred_at) from arrived a where a.status = 'error');
     v_touched uuid[];
     v_fresh   integer;
 begin
     perform from org_versions where org_id = v_org for no key update;
 
-    if exists (select from arrived where status = 'error') then
+    if v_first is not null then
         with ordered as (
             select a.id, a.integration_type, a.connection_id, a.webhook_id, a.event_type, a.error_code, a.http_status, a.failure_origin, a.status,
                    coalesce(a.error_message, a.message) as said, a.fingerprint, a.occurred_at,
@@ -145,6 +149,7 @@ begin
                                and not exists (select from integration_logs l
                                                 where l.org_id = v_org and l.integration_type = k.integration_type and l.status <> 'error'
                                                   and l.connection_id is not distinct from k.connection_id and l.webhook_id is not distinct from k.webhook_id
+                                                  and l.occurred_at > v_first - interval '7 days'
                                                   and l.occurred_at > least(k.run_last, r.since) and l.occurred_at < greatest(k.run_last, r.since)) end as goes_on) j
              where r.latest),
         opening as (
@@ -200,7 +205,7 @@ begin
                      from (select l.occurred_at from integration_logs l
                             where (j.opens or j.goes_on) and l.org_id = v_org and l.integration_type = j.integration_type and l.status <> 'error'
                               and l.connection_id is not distinct from j.connection_id and l.webhook_id is not distinct from j.webhook_id
-                              and l.occurred_at > j.seen_at
+                              and l.occurred_at > v_first and l.occurred_at > j.seen_at
                             order by l.occurred_at limit 2) x) p
              order by j.fingerprint
             on conflict (org_id, fingerprint) do update
@@ -229,7 +234,8 @@ begin
             select f.*, row_number() over (partition by f.id order by f.business_ref) as number
               from failed f
              where not exists (select from integration_logs l
-                                where l.org_id = v_org and l.business_ref = f.business_ref and l.status <> 'error' and l.occurred_at > f.at
+                                where l.org_id = v_org and l.business_ref = f.business_ref and l.status <> 'error'
+                                  and l.occurred_at > v_first and l.occurred_at > f.at
                                   and l.integration_type = f.integration_type
                                   and l.connection_id is not distinct from f.connection_id and l.webhook_id is not distinct from f.webhook_id)),
         remembered as (

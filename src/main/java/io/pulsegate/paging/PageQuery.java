@@ -48,8 +48,12 @@ public final class PageQuery {
             return this;
         }
         var codes = choices.stream().map(choice -> choice.name().toLowerCase(Locale.ROOT));
-        // the array is one value, not the varargs
-        return where(column + " = any (?)", new Object[] {codes.toArray(String[]::new)});
+        var distinct = codes.distinct().toArray(String[]::new);
+        // an index gives rows in the order of time behind one value, not behind a list of one
+        return distinct.length == 1
+                ? where(column + " = ?", distinct[0])
+                // the array is one value, not the varargs
+                : where(column + " = any (?)", new Object[] {distinct});
     }
 
     /** The statement for a page that begins at the top, or after a cursor. */
