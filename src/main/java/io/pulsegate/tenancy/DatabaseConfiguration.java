@@ -11,6 +11,8 @@ import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
+import java.util.Objects;
+
 /** The pool of reads, beside Spring Boot's own (sign-in, settings, workers), and the secret key. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(DatabaseProperties.class)
@@ -21,7 +23,7 @@ class DatabaseConfiguration {
     HikariDataSource reads(JdbcConnectionDetails database, DatabaseProperties properties) {
         var config = new HikariConfig();
         config.setPoolName("reads");
-        config.setJdbcUrl(database.getJdbcUrl());
+        config.setJdbcUrl(Objects.requireNonNullElse(properties.readsUrl(), database.getJdbcUrl()));
         config.setUsername(database.getUsername());
         config.setPassword(database.getPassword());
         config.setMaximumPoolSize(properties.readPool());

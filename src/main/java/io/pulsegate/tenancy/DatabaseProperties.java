@@ -1,5 +1,6 @@
 package io.pulsegate.tenancy;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -8,13 +9,16 @@ import java.time.Duration;
 /**
  * How the gateway reaches PostgreSQL.
  *
+ * @param readsUrl where dashboards are read, as a JDBC URL, if elsewhere than {@code
+ *     spring.datasource.url}: another entry of a PgBouncer (README)
  * @param readPool connections that dashboards share ({@code spring.datasource.hikari} is the pool
  *     of everything else)
- * @param borrowTimeout how long a read waits for one of them
+ * @param borrowTimeout how long a read waits for a connection
  * @param sectionTimeout how long one section of a dashboard may take
  */
 @ConfigurationProperties("pulsegate.database")
 public record DatabaseProperties(
+        @Nullable String readsUrl,
         @DefaultValue("8") int readPool,
         @DefaultValue("1s") Duration borrowTimeout,
         @DefaultValue("1s") Duration sectionTimeout) {}
