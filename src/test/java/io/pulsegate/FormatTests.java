@@ -10,6 +10,8 @@ import com.google.googlejavaformat.java.FormatterException;
 import com.google.googlejavaformat.java.JavaFormatterOptions;
 import com.google.googlejavaformat.java.JavaFormatterOptions.Style;
 
+import io.pulsegate.testing.Beside;
+
 import org.junit.jupiter.api.Test;
 
 import java.io.IOException;
@@ -19,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Layout is nobody's opinion: google-java-format decides, and mends when asked to. */
+@Beside
 class FormatTests {
 
     private static final String MEND = "mvn -q test -Dtest=FormatTests -Dformat=write";

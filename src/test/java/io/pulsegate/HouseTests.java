@@ -11,6 +11,8 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaPackage;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 
+import io.pulsegate.testing.Beside;
+
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 import org.springframework.modulith.ApplicationModule;
@@ -25,6 +27,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** The plan of the house, as tests: rooms, floors, names, and who may touch the database. */
+@Beside
 class HouseTests {
 
     /** From the ground up. A room imports only from the floors below its own. */

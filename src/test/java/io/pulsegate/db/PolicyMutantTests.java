@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import io.pulsegate.db.Table.Command;
+import io.pulsegate.testing.Beside;
 import io.pulsegate.testing.TestDatabase;
 
 import org.junit.jupiter.api.AfterAll;
@@ -21,6 +22,7 @@ import java.util.stream.Stream;
  * Proves the proofs: each lock is broken once, and somebody must notice. A mutant lives in a
  * savepoint and is gone afterwards.
  */
+@Beside
 class PolicyMutantTests {
 
     private static Connection connection;

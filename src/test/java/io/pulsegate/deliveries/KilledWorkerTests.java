@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.pulsegate.tenancy.SecretKey;
+import io.pulsegate.testing.Beside;
 import io.pulsegate.testing.Deliveries;
 import io.pulsegate.testing.Receiver;
 import io.pulsegate.testing.TestDatabase;
@@ -44,6 +45,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
 /** Gateways that are killed while they deliver: two at work, and now and then one of them dies. */
+@Beside
 class KilledWorkerTests {
 
     @TempDir Path temp;

@@ -3,6 +3,8 @@ package io.pulsegate.embedded;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.pulsegate.testing.Beside;
+
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -15,6 +17,7 @@ import java.time.Duration;
 import java.util.Optional;
 
 /** What is left when a gateway is killed, and how the next one copes. */
+@Beside
 class KilledGatewayTests {
 
     @TempDir Path temp;

@@ -3,6 +3,7 @@ package io.pulsegate.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pulsegate.Gateway;
+import io.pulsegate.testing.Beside;
 
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Tag;
@@ -34,6 +35,7 @@ import java.util.stream.Stream;
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
         properties = "management.server.port=0")
 @DirtiesContext
+@Beside
 class DashboardPageTests {
 
     /** Unpacked once for all tests that start the embedded server. */
