@@ -188,6 +188,39 @@ class AdmittanceTests {
         assertThat(foreign.body()).contains("\"code\":\"FORBIDDEN\"", "pulsegate.origins");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "null",
+                "http://tools.acme.example",
+                "https://tools.acme.example:443",
+                "https://tools.acme.example:8443",
+                "https://tools.acme.example.evil.example",
+                "https://evil-tools.acme.example",
+                "https://eviltools.acme.example",
+                "https://tools.acme.exampleevil",
+                "https://tools.acme.example%2eevil.example",
+                "https://tools.acme.example_.evil.example",
+                "https://tools.acme.example@evil.example",
+                "https://acme.example",
+                "https://sub.tools.acme.example",
+                "https://TOOLS.ACME.EXAMPLE.evil.example",
+                "https://toolsXacme.example",
+                "https://*.acme.example",
+                "*",
+                "file://",
+                "chrome-extension://tools.acme.example",
+                "https://tools.acme.example, https://evil.example"
+            })
+    void letsNoOriginInThatOnlyLooksLikeAListedOne(String origin) {
+        var key = ApiKeyFormat.generate();
+        acme.key(key, "dashboard:read");
+        var answer = curl("Bearer " + key).with("Origin", origin).get("/graphql");
+        assertThat(answer.statusCode()).isEqualTo(403);
+        assertThat(answer.headers().firstValue("Access-Control-Allow-Origin")).isEmpty();
+        assertThat(answer.headers().firstValue("Access-Control-Allow-Credentials")).isEmpty();
+    }
+
     @Test
     void limitsWrongPasswordsByAccountFromWhereverTheyCome() {
         acme.user(email("target"), "ADMIN");
