@@ -7,6 +7,7 @@ import static org.springframework.web.servlet.function.RequestPredicates.content
 import static org.springframework.web.servlet.function.RequestPredicates.headers;
 
 import io.pulsegate.access.ViewerAuthentication;
+import io.pulsegate.wire.WireHandshake;
 import io.pulsegate.wire.WireLimits;
 import io.pulsegate.wire.WireUpgrade;
 
@@ -55,7 +56,7 @@ class StreamConfiguration {
         var handler =
                 new WebSocketHttpRequestHandler(
                         door, new DefaultHandshakeHandler(new WireUpgrade(limits)));
-        handler.setHandshakeInterceptors(List.of(new Handshake(origins)));
+        handler.setHandshakeInterceptors(List.of(new WireHandshake(), new Handshake(origins)));
         var mapping = new WebSocketHandlerMapping();
         mapping.setWebSocketUpgradeMatch(true);
         mapping.setUrlMap(Map.of("/graphql", handler));

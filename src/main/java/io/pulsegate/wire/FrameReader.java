@@ -107,6 +107,9 @@ final class FrameReader {
         if (size < 0 || size > room(in.get(at))) {
             throw new ProtocolFault(CloseStatus.TOO_BIG_TO_PROCESS);
         }
+        if (head != shortestHead(size)) {
+            throw ProtocolFault.of("A length is said in as few bytes as it takes");
+        }
         return in.remaining() >= head + size;
     }
 
@@ -136,6 +139,11 @@ final class FrameReader {
     private static int head(ByteBuffer in) {
         int size = in.get(in.position() + 1) & LENGTH;
         return 2 + MASK + (size < 126 ? 0 : size == 126 ? 2 : 8);
+    }
+
+    /** RFC 6455, section 5.2: one way only to say a length. */
+    private static int shortestHead(long size) {
+        return 2 + MASK + (size < 126 ? 0 : size <= 0xffff ? 2 : 8);
     }
 
     private static long size(ByteBuffer in) {

@@ -90,6 +90,9 @@ class FrameReaderTests {
         "89fe007e00000000, 1002", // a ping that is too long
         "888100000000ff, 1002", // half a close code
         "88820000000003ed, 1002", // a close code that is never sent
+        "81fe007d00000000, 1002", // a length in two bytes more than it takes
+        "81ff000000000000007d00000000, 1002", // in eight
+        "81ff000000000000ffff00000000, 1002", // in eight instead of two
         "818200000000c328, 1007", // no UTF-8
         "81ff000000000001117100000000, 1009", // longer than may be
         "81ffffffffffffffffff00000000, 1009" // longer than a number can say
