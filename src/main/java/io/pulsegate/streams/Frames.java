@@ -4,6 +4,7 @@ import graphql.GraphQLError;
 
 import io.pulsegate.faults.Fault;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.web.socket.CloseStatus;
 import org.springframework.web.socket.TextMessage;
 
@@ -30,7 +31,10 @@ final class Frames {
     static final CloseStatus STALLED = new CloseStatus(1013, "Read faster, or ask less often");
 
     static final TextMessage ACK = new TextMessage("{\"type\":\"connection_ack\"}");
-    static final TextMessage PONG = new TextMessage("{\"type\":\"pong\"}");
+    private static final TextMessage PONG = new TextMessage("{\"type\":\"pong\"}");
+
+    /** Longer ones are not sent back: who does not read would have us keep 200 of them. */
+    private static final int LONGEST_PONG = 1000;
 
     private static final JsonMapper JSON = JsonMapper.shared();
 
@@ -52,6 +56,15 @@ final class Frames {
             case Fault.Unauthenticated _ -> UNAUTHORIZED;
             default -> LATER;
         };
+    }
+
+    /** With what the ping brought. */
+    static TextMessage pong(@Nullable Map<?, ?> payload) {
+        if (payload == null) {
+            return PONG;
+        }
+        var pong = JSON.writeValueAsString(Map.of("type", "pong", "payload", payload));
+        return pong.length() > LONGEST_PONG ? PONG : new TextMessage(pong);
     }
 
     static TextMessage complete(String id) {

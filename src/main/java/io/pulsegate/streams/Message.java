@@ -17,7 +17,7 @@ sealed interface Message {
      */
     record Init(@Nullable String authorization) implements Message {}
 
-    record Ping() implements Message {}
+    record Ping(@Nullable Map<?, ?> payload) implements Message {}
 
     record Pong() implements Message {}
 
@@ -48,7 +48,7 @@ sealed interface Message {
         }
         return switch (type) {
             case "connection_init" -> init((Map<?, ?>) payload);
-            case "ping" -> new Ping();
+            case "ping" -> new Ping((Map<?, ?>) payload);
             case "pong" -> new Pong();
             case "subscribe" -> subscribe(message.get("id"), (Map<?, ?>) payload);
             case "complete" ->

@@ -93,6 +93,11 @@ final class Outbox {
         }
     }
 
+    /** Whether it is decided that the socket closes. */
+    synchronized boolean isClosing() {
+        return close != null;
+    }
+
     /** Closes now, whether the peer takes what is being written or not. */
     void cut(CloseStatus why) {
         synchronized (this) {

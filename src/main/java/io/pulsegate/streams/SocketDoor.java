@@ -26,6 +26,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -50,7 +51,7 @@ final class SocketDoor implements WebSocketHandler, SubProtocolCapable, SmartLif
     private final JsonMapper json;
     private final Map<String, Socket> open = new ConcurrentHashMap<>();
     private @Nullable ScheduledExecutorService keeper;
-    private long pingedAt;
+    private final AtomicLong numbers = new AtomicLong();
 
     SocketDoor(Doors doors, Rounds rounds, JsonMapper json) {
         this.doors = doors;
@@ -74,12 +75,11 @@ final class SocketDoor implements WebSocketHandler, SubProtocolCapable, SmartLif
             return;
         }
         var signedIn = (ViewerAuthentication) session.getAttributes().get(SIGNED_IN);
+        long now = System.nanoTime();
+        var pings = new PingTurn(numbers.incrementAndGet(), doors.properties.pingEvery(), now);
         var socket =
                 new Socket(
-                        session,
-                        doors,
-                        signedIn == null ? null : signedIn.admission(),
-                        System.nanoTime());
+                        session, doors, signedIn == null ? null : signedIn.admission(), pings, now);
         open.put(session.getId(), socket);
         doors.meters.sockets.incrementAndGet();
     }
@@ -124,16 +124,12 @@ final class SocketDoor implements WebSocketHandler, SubProtocolCapable, SmartLif
 
     private void look() {
         long now = System.nanoTime();
-        boolean ping = now - pingedAt >= doors.properties.pingEvery().toNanos();
-        if (ping) {
-            pingedAt = now;
-        }
         for (var known : open.values()) {
             var why = known.overdue(now);
             if (why != null) {
                 known.cut(why);
-            } else if (ping) {
-                known.outbox.put(new PingMessage());
+            } else {
+                known.ping(now);
             }
         }
         rounds.look(open.values().stream().map(Socket::guest).filter(Objects::nonNull).toList());
@@ -141,7 +137,6 @@ final class SocketDoor implements WebSocketHandler, SubProtocolCapable, SmartLif
 
     @Override
     public synchronized void start() {
-        pingedAt = System.nanoTime();
         keeper =
                 Executors.newSingleThreadScheduledExecutor(
                         Thread.ofPlatform().daemon().name("socket-keeper").factory());

@@ -2,8 +2,10 @@ package io.pulsegate.streams;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
+import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -31,6 +33,11 @@ final class RawClient implements AutoCloseable {
         int closeCode() {
             return ByteBuffer.wrap(payload).getShort();
         }
+
+        /** What a text frame says. */
+        JsonNode json() {
+            return JsonMapper.shared().readTree(payload);
+        }
     }
 
     /** With the key of RFC 6455's own example. */
@@ -50,19 +57,33 @@ final class RawClient implements AutoCloseable {
     private final Socket connection = new Socket();
     private final DataInputStream in;
 
+    /** With a key; says hello, and does not wait for the answer. */
     RawClient(int port, String key, int window) throws IOException {
+        this(port, window, HANDSHAKE.formatted(key));
+        say(Map.of("type", "connection_init"));
+    }
+
+    private RawClient(int port, int window, String handshake) throws IOException {
         if (window > 0) {
             connection.setReceiveBufferSize(window);
         }
         connection.connect(new InetSocketAddress("localhost", port));
         connection.setSoTimeout((int) Duration.ofSeconds(30).toMillis());
         in = new DataInputStream(connection.getInputStream());
-        handshake(key);
-        say(Map.of("type", "connection_init"));
+        handshake(handshake);
     }
 
-    private void handshake(String key) throws IOException {
-        send(HANDSHAKE.formatted(key).replace("\n", "\r\n").getBytes(UTF_8));
+    /** Nobody yet, who offers these protocols: has not said hello. */
+    static RawClient stranger(int port, String protocols) throws IOException {
+        var handshake =
+                HANDSHAKE
+                        .replaceFirst("Authorization: .*\n", "")
+                        .replace("graphql-transport-ws", protocols);
+        return new RawClient(port, 0, handshake);
+    }
+
+    private void handshake(String handshake) throws IOException {
+        send(handshake.replace("\n", "\r\n").getBytes(UTF_8));
         var head = head(in);
         if (!head.contains("101")) {
             throw new IOException(head);
@@ -93,8 +114,21 @@ final class RawClient implements AutoCloseable {
         frame(0x81, JsonMapper.shared().writeValueAsBytes(message));
     }
 
+    /** In one write, so that no answer comes in between. */
+    void sayAtOnce(String... messages) throws IOException {
+        var bytes = new ByteArrayOutputStream();
+        for (var message : messages) {
+            bytes.writeBytes(framed(0x81, message.getBytes(UTF_8)));
+        }
+        send(bytes.toByteArray());
+    }
+
     /** A frame that begins with this byte, masked by zeros. */
     void frame(int first, byte[] payload) throws IOException {
+        send(framed(first, payload));
+    }
+
+    private static byte[] framed(int first, byte[] payload) {
         boolean brief = payload.length < 126;
         var frame = ByteBuffer.allocate(payload.length + (brief ? 6 : 8)).put((byte) first);
         if (brief) {
@@ -102,7 +136,7 @@ final class RawClient implements AutoCloseable {
         } else {
             frame.put((byte) (0x80 | 126)).putShort((short) payload.length);
         }
-        send(frame.putInt(0).put(payload).array());
+        return frame.putInt(0).put(payload).array();
     }
 
     /** Whatever a test wants to be on the wire. */

@@ -3,8 +3,11 @@ package io.pulsegate.streams;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.pulsegate.access.ApiKeyFormat;
 import io.pulsegate.operations.Operations;
+import io.pulsegate.streams.RawClient.Frame;
 import io.pulsegate.testing.TestDatabase;
 import io.pulsegate.testing.TestDatabaseConfiguration;
 import io.pulsegate.testing.TestOrg;
@@ -17,10 +20,16 @@ import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.annotation.Import;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.http.WebSocketHandshakeException;
 import java.util.Map;
+import java.util.stream.Stream;
 
-/** The sentences of the {@code graphql-transport-ws} protocol that concern a server. */
+/**
+ * The sentences of the {@code graphql-transport-ws} protocol that concern a server and its sockets;
+ * {@link SocketOperationTests} has those of what is asked on them.
+ */
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
 @Import(TestDatabaseConfiguration.class)
 class SocketProtocolTests {
@@ -28,10 +37,12 @@ class SocketProtocolTests {
     private static final String LIVE = "subscription { dashboardUpdates { seq } }";
 
     @LocalServerPort int port;
+    private final TestDatabase database;
     private final TestOrg acme;
     private final String key = ApiKeyFormat.generate();
 
     SocketProtocolTests(@Autowired TestDatabase database) {
+        this.database = database;
         acme = TestOrg.create(database, "Acme");
         acme.key(key, "dashboard:read");
     }
@@ -45,10 +56,87 @@ class SocketProtocolTests {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"graphql-transport-ws", "some, graphql-transport-ws  , another-one, third"})
+    void speaksTheProtocolWhereverItStandsAmongThoseOffered(String offered) throws IOException {
+        try (var client = RawClient.stranger(port, offered)) {
+            client.sayAtOnce("{\"type\":\"ping\"}");
+            assertThat(client.read(Frame.TEXT).json().path("type").asString()).isEqualTo("pong");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "graphql-ws", "no, graphql-TransPort-ws", "graphql-transport-ws-2"})
+    void speaksNoOtherProtocol(String offered) throws IOException {
+        try (var client = RawClient.stranger(port, offered)) {
+            assertThat(client.readToTheEnd()).isEqualTo(4406);
+        }
+    }
+
     @Test
     void closesASocketThatDoesNotSayHello() {
         try (var client = open()) {
             assertThat(client.closed()).isEqualTo(4408);
+            assertThat(client.closeReason).isEqualTo("Connection initialisation timeout");
+        }
+    }
+
+    @Test
+    void takesAHelloWithoutAPayload() {
+        try (var client = Client.open(port, Map.of("Authorization", "Bearer " + key))) {
+            client.say("{\"type\":\"connection_init\",\"payload\":null}");
+            client.next("connection_ack", null);
+        }
+    }
+
+    @Test
+    void looksOneCredentialUpHoweverOftenAPeerSaysHello() {
+        var statements =
+                database.statementsOf(() -> {
+                    try (var client = RawClient.stranger(port, "graphql-transport-ws")) {
+                        client.sayAtOnce(
+                                Stream.generate(() -> hello(ApiKeyFormat.generate()))
+                                        .limit(20)
+                                        .toArray(String[]::new));
+                        assertThat(client.readToTheEnd()).isEqualTo(4401);
+                    } catch (IOException e) {
+                        throw new UncheckedIOException(e);
+                    }
+                });
+        assertThat(statements)
+                .filteredOn(statement -> statement.sql().contains("resolve_"))
+                .singleElement()
+                .satisfies(lookUp -> assertThat(lookUp.calls()).isEqualTo(1));
+    }
+
+    @Test
+    void answersAPingAtAnyTimeWithWhatItBrought() {
+        try (var client = open()) {
+            client.say("{\"type\":\"ping\",\"payload\":{\"iCome\":[\"back\",1]}}");
+            assertThat(client.next("pong", null).at("/payload").toString())
+                    .isEqualTo("{\"iCome\":[\"back\",1]}");
+            client.hello(key).say("{\"type\":\"ping\"}");
+            assertThat(client.next("pong", null).has("payload")).isFalse();
+        }
+    }
+
+    /** Or a peer that reads nothing would have us keep all that it sends. */
+    @Test
+    void doesNotSendALongPayloadBack() {
+        try (var client = open()) {
+            client.say("{\"type\":\"ping\",\"payload\":{\"x\":\"" + "x".repeat(2000) + "\"}}");
+            assertThat(client.next("pong", null).has("payload")).isFalse();
+        }
+    }
+
+    @Test
+    void doesNotReactToAPong() {
+        try (var client = open()) {
+            client.say("{\"type\":\"pong\"}");
+            client.say("{\"type\":\"pong\",\"payload\":{\"not\":\"asked for\"}}");
+            client.hello(key);
+            assertThat(client.heard).isEmpty();
         }
     }
 
@@ -57,6 +145,7 @@ class SocketProtocolTests {
         try (var client = open().hello(key)) {
             client.say("{\"type\":\"connection_init\"}");
             assertThat(client.closed()).isEqualTo(4429);
+            assertThat(client.closeReason).isEqualTo("Too many initialisation requests");
         }
     }
 
@@ -82,6 +171,7 @@ class SocketProtocolTests {
         try (var client = open()) {
             client.subscribe("1", LIVE);
             assertThat(client.closed()).isEqualTo(4401);
+            assertThat(client.closeReason).isEqualTo("Unauthorized");
         }
     }
 
@@ -111,6 +201,7 @@ class SocketProtocolTests {
                             + other
                             + "\"}}");
             assertThat(client.closed()).isEqualTo(4403);
+            assertThat(client.closeReason).isEqualTo("Forbidden");
         }
     }
 
@@ -124,14 +215,25 @@ class SocketProtocolTests {
                 "null",
                 "{\"type\":7}",
                 "{\"type\":\"nonsense\"}",
+                "{\"type\":\"connection_init\",\"payload\":[]}",
+                "{\"type\":\"connection_ack\"}",
+                "{\"type\":\"next\",\"id\":\"1\",\"payload\":{}}",
+                "{\"id\":\"1\",\"payload\":{\"query\":\"{ a }\"}}",
                 "{\"type\":\"subscribe\",\"id\":\"1\"}",
+                "{\"type\":\"subscribe\",\"id\":\"1\",\"payload\":null}",
+                "{\"type\":\"subscribe\",\"id\":\"1\",\"payload\":{}}",
                 "{\"type\":\"subscribe\",\"payload\":{\"query\":\"{ a }\"}}",
                 "{\"type\":\"subscribe\",\"id\":1,\"payload\":{\"query\":\"{ a }\"}}",
                 "{\"type\":\"subscribe\",\"id\":\"\",\"payload\":{\"query\":\"{ a }\"}}",
                 "{\"type\":\"subscribe\",\"id\":\"1\",\"payload\":{\"query\":7}}",
                 "{\"type\":\"subscribe\",\"id\":\"1\",\"payload\":{\"query\":\"{ a"
                         + " }\",\"variables\":[]}}",
+                "{\"type\":\"subscribe\",\"id\":\"1\",\"payload\":{\"query\":\"{ a"
+                        + " }\",\"operationName\":7}}",
+                "{\"type\":\"subscribe\",\"id\":\"1\",\"payload\":{\"query\":\"{ a"
+                        + " }\",\"extensions\":\"none\"}}",
                 "{\"type\":\"complete\"}",
+                "{\"type\":\"complete\",\"id\":7}",
                 "{\"type\":\"ping\",\"payload\":\"text\"}"
             })
     void closesASocketThatSendsNoMessageOfTheProtocol(String message) {
@@ -143,62 +245,10 @@ class SocketProtocolTests {
     }
 
     @Test
-    void closesASocketThatUsesAnIdTwiceEvenWhileOneIsPreparing() {
-        try (var client = open().hello(key)) {
-            client.subscribe("1", LIVE);
-            client.subscribe("1", LIVE);
-            assertThat(client.closed()).isEqualTo(4409);
-        }
-    }
-
-    @Test
-    void takesAnIdAgainOnceItIsComplete() {
-        try (var client = open().hello(key)) {
-            client.subscribe("1", LIVE);
-            client.next("next", "1");
-            client.say("{\"type\":\"complete\",\"id\":\"1\"}");
-            client.subscribe("1", LIVE);
-            client.next("next", "1");
-        }
-    }
-
-    @Test
-    void ignoresTheCompletionOfWhatIsNotThere() {
-        try (var client = open().hello(key)) {
-            client.say("{\"type\":\"complete\",\"id\":\"nothing\"}");
-            client.say("{\"type\":\"ping\"}");
-            client.next("pong", null);
-        }
-    }
-
-    @Test
-    void answersAQueryOnceAndCompletesIt() {
-        try (var client = open().hello(key)) {
-            client.subscribe("q", "{ healthStatus { overallStatus } }");
-            assertThat(
-                            client.next("next", "q")
-                                    .at("/payload/data/healthStatus/overallStatus")
-                                    .asString())
-                    .isEqualTo("HEALTHY");
-            client.next("complete", "q");
-        }
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "{ nothingLikeThis }",
-                "{ broken",
-                "subscription { nothingLikeThis }",
-                "subscription { dashboardUpdates(cadenceSeconds: 1) { seq } }"
-            })
-    void answersAnOperationThatCannotRunWithAnErrorAndStaysOpen(String document) {
-        try (var client = open().hello(key)) {
-            client.subscribe("1", document);
-            assertThat(client.next("error", "1").at("/payload/0/extensions/code").asString())
-                    .isNotEmpty();
-            client.subscribe("1", LIVE);
-            client.next("next", "1");
+    void closesASocketThatSendsAnythingButText() throws IOException {
+        try (var client = new RawClient(port, key, 0)) {
+            client.frame(0x82, "{\"type\":\"ping\"}".getBytes(UTF_8));
+            assertThat(client.readToTheEnd()).isEqualTo(4400);
         }
     }
 
@@ -262,6 +312,11 @@ class SocketProtocolTests {
     void refusesAForeignOrigin() {
         assertThatThrownBy(() -> Client.open(port, Map.of("Origin", "https://evil.example")))
                 .hasCauseInstanceOf(WebSocketHandshakeException.class);
+    }
+
+    private static String hello(String key) {
+        return "{\"type\":\"connection_init\",\"payload\":{\"authorization\":\"Bearer %s\"}}"
+                .formatted(key);
     }
 
     private Client open() {

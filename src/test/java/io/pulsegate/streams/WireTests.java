@@ -16,6 +16,8 @@ import io.pulsegate.testing.TestOrg;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -69,6 +71,20 @@ class WireTests {
     void refusesAHandshakeWithoutAKey() throws IOException {
         var without = HANDSHAKE.formatted(key).replaceFirst("Sec-WebSocket-Key.*\n", "");
         assertThat(RawClient.answerTo(port, without)).startsWith("HTTP/1.1 400");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"dGhlIHNhbXBsZQ==", "dGhlIHNhbXBsZSBub25jZSBhbmQgbW9yZQ==", "no base64 !"})
+    void refusesAHandshakeWhoseKeyIsNotSixteenBytes(String key) throws IOException {
+        var odd = HANDSHAKE.formatted(this.key).replace("dGhlIHNhbXBsZSBub25jZQ==", key);
+        assertThat(RawClient.answerTo(port, odd)).startsWith("HTTP/1.1 400");
+    }
+
+    @Test
+    void refusesAHandshakeOfAnOlderHttp() throws IOException {
+        var older = HANDSHAKE.formatted(key).replace("HTTP/1.1", "HTTP/1.0");
+        assertThat(RawClient.answerTo(port, older)).startsWith("HTTP/1.1 400");
     }
 
     @Test
