@@ -120,11 +120,13 @@ select c.org_id, c.integration_type, now() as computed_at,
   -- one that was kept has left the 24 hours
   left join lateral (
        select k.name as peak_key, b.requests::double precision / k.rate_limit_per_minute as peak_usage, b.minute as peak_at
-         from (select * from api_key_peaks where org_id = c.org_id and c.integration_type = 'api_keys' offset 0) s
-         join (select * from api_keys
-                where org_id = c.org_id and c.integration_type = 'api_keys' and rate_limit_per_minute is not null
-                  and revoked_at is null and (expires_at is null or expires_at > now())
-               offset 0) k on k.id = s.api_key_id
+         from api_key_peaks s
+         join lateral (
+              select k.name, k.rate_limit_per_minute
+                from api_keys k
+               where k.org_id = s.org_id and k.id = s.api_key_id and k.rate_limit_per_minute is not null
+                 and k.revoked_at is null and (k.expires_at is null or k.expires_at > now())
+              offset 0) k on true
         cross join lateral (
               select s.requests, s.minute where s.minute > now() - interval '24 hours'
               union all
@@ -136,6 +138,7 @@ select c.org_id, c.integration_type, now() as computed_at,
                    or a.grain = 'm' and a.bucket > now() - interval '24 hours' and a.bucket < (select date_trunc('hour', now() - interval '23 hours', 'UTC')))
                order by a.peak_per_minute desc, a.bucket desc
                limit 1)) b
+        where s.org_id = c.org_id and c.integration_type = 'api_keys'
         order by peak_usage desc, peak_key, peak_at
         limit 1) p on c.integration_type = 'api_keys'
   -- EDI: acknowledgements
