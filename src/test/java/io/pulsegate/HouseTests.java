@@ -38,6 +38,7 @@ class HouseTests {
                             "faults",
                             "paging",
                             "operations",
+                            "compile",
                             "outbound",
                             "redaction",
                             "interchange",

@@ -2,7 +2,6 @@ package io.pulsegate.health;
 
 import io.pulsegate.access.Grant;
 import io.pulsegate.access.Viewer;
-import io.pulsegate.integrations.IntegrationType;
 import io.pulsegate.sections.Gathered;
 import io.pulsegate.sections.Reading;
 import io.pulsegate.sections.SectionKey;
@@ -13,7 +12,6 @@ import org.springframework.graphql.data.method.annotation.Argument;
 import org.springframework.graphql.data.method.annotation.ContextValue;
 import org.springframework.graphql.data.method.annotation.MutationMapping;
 import org.springframework.graphql.data.method.annotation.QueryMapping;
-import org.springframework.graphql.data.method.annotation.SchemaMapping;
 import org.springframework.stereotype.Controller;
 
 import java.util.concurrent.CompletableFuture;
@@ -43,11 +41,6 @@ class HealthController {
     private static CompletableFuture<HealthStatus> read(
             Viewer viewer, DataLoader<SectionKey<?, ?>, Reading> sections) {
         return HealthSection.of(viewer.org()).from(sections).thenApply(HealthStatus::of);
-    }
-
-    @SchemaMapping
-    IntegrationHealth card(HealthStatus healthStatus, @Argument IntegrationType type) {
-        return healthStatus.card(type);
     }
 
     @MutationMapping

@@ -10,6 +10,7 @@
             "faults",
             "paging",
             "operations",
+            "compile",
             "access",
             "sections",
             "live",
