@@ -26,8 +26,8 @@ export class Counts {
     return [...this.#calls].filter(([query]) => pattern.test(query)).reduce((sum, [, calls]) => sum + calls, 0);
   }
 
-  /** The texts of those that were sent with (nearly) every request. */
-  regular(requests) {
-    return [...this.#calls].filter(([, calls]) => calls > 0.9 * requests).map(([query]) => query).sort();
+  /** The texts of those that were sent with (nearly) every round trip. */
+  regular(roundTrips) {
+    return [...this.#calls].filter(([, calls]) => calls > 0.9 * roundTrips).map(([query]) => query).sort();
   }
 }

@@ -52,6 +52,7 @@ export class Measurement {
     const each = (total) => total / run.requests;
     const milliseconds = (percentile) => run.times.percentile(percentile) / 1000;
     const counts = after.counts.since(before.counts);
+    const roundTrips = counts.calls(/^select set_config\(/); // each begins with the announcement
     return {
       workload: workload.name,
       logs: org.logs,
@@ -66,9 +67,9 @@ export class Measurement {
       postgresCpu: each(after.postgres - before.postgres),
       clientCpu: each(run.clientCpu),
       statements: each(counts.calls()),
-      roundTrips: each(counts.calls(/^select set_config\(/)), // each begins with the announcement
+      roundTrips: each(roundTrips),
       gatewayMegabytes: residentMegabytes(this.gateway.pid),
-      reads: counts.regular(run.requests),
+      reads: counts.regular(roundTrips),
     };
   }
 

@@ -10,6 +10,7 @@ import io.pulsegate.tenancy.Read;
 import io.pulsegate.tenancy.ReadFailure;
 import io.pulsegate.tenancy.Rows;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 import java.time.Duration;
@@ -33,6 +34,9 @@ import java.util.stream.Collectors;
  * fails is one section of one organisation. That one is answered with a fault and rests for a
  * while; the others have their answers. Where much fails, time runs out: what then still fails
  * together, rests together. When the database itself is away nothing is cut.
+ *
+ * <p>Requests that want the same sections of the same organisation in the same capacity while it is
+ * being read share the next round trip: {@link Turns}. Each still gets what was read after it came.
  */
 @Component
 public class SectionReader {
@@ -40,9 +44,18 @@ public class SectionReader {
     /** Each cut leaves an eighth: of 500 organisations, one is found in three cuts. */
     private static final int PARTS = 8;
 
+    /** With whoever reads the same; a read takes a few milliseconds. */
+    private static final Duration PATIENCE = Duration.ofMillis(200);
+
     private final OrgDatabase database;
     private final DatabaseProperties properties;
     private final Quarantine quarantine;
+    private final Turns<Wanted, Map<SectionKey<?, ?>, Reading>> reads = new Turns<>(PATIENCE);
+    private final Turns<Wanted, Reread> looks = new Turns<>(PATIENCE);
+
+    /** Who wants the same in the same capacity takes turns: a busy dashboard is read for all. */
+    private record Wanted(
+            Set<SectionKey<?, ?>> keys, Capacity capacity, @Nullable Standing standing) {}
 
     SectionReader(OrgDatabase database, DatabaseProperties properties, Quarantine quarantine) {
         this.database = database;
@@ -50,8 +63,17 @@ public class SectionReader {
         this.quarantine = quarantine;
     }
 
-    /** A reading for every key. Never throws for what can go wrong with the database. */
+    /**
+     * A reading for every key, begun after this was called. Never throws for what can go wrong with
+     * the database.
+     */
     public Map<SectionKey<?, ?>, Reading> read(
+            Collection<SectionKey<?, ?>> keys, Capacity capacity) {
+        return reads.take(
+                new Wanted(Set.copyOf(keys), capacity, null), () -> readNow(keys, capacity));
+    }
+
+    private Map<SectionKey<?, ?>, Reading> readNow(
             Collection<SectionKey<?, ?>> keys, Capacity capacity) {
         var readings = new HashMap<SectionKey<?, ?>, Reading>();
         read(keys, capacity, readings::putAll);
@@ -95,8 +117,15 @@ public class SectionReader {
      */
     public Reread readAgain(
             OrgId org, Collection<SectionKey<?, ?>> keys, Capacity capacity, Standing standing) {
+        return looks.take(
+                new Wanted(Set.copyOf(keys), capacity, standing),
+                () -> lookNow(org, keys, capacity, standing));
+    }
+
+    private Reread lookNow(
+            OrgId org, Collection<SectionKey<?, ?>> keys, Capacity capacity, Standing standing) {
         if (keys.stream().anyMatch(key -> quarantine.holds(key) != null)) {
-            return new Reread.Changed(read(keys, capacity));
+            return new Reread.Changed(readNow(keys, capacity));
         }
         try {
             var parts = List.copyOf(bySection(keys).entrySet());
@@ -111,7 +140,7 @@ public class SectionReader {
         } catch (Fault.Unavailable away) {
             return new Reread.Changed(all(keys, _ -> new Reading.Away(away)));
         } catch (ReadFailure _) {
-            return new Reread.Changed(read(keys, capacity));
+            return new Reread.Changed(readNow(keys, capacity));
         }
     }
 
