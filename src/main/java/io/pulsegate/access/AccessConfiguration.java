@@ -24,6 +24,7 @@ import org.springframework.http.client.SimpleClientHttpRequestFactory;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AuthorizeHttpRequestsConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.config.observation.SecurityObservationSettings;
 import org.springframework.security.crypto.factory.PasswordEncoderFactories;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.security.web.SecurityFilterChain;
@@ -38,6 +39,12 @@ import java.time.Duration;
 @ConditionalOnWebApplication
 @EnableConfigurationProperties({AccessProperties.class, OAuth2ResourceServerProperties.class})
 class AccessConfiguration {
+
+    /** Nobody asks how long each filter takes; to measure it takes longer than most of them. */
+    @Bean
+    SecurityObservationSettings filtersGoUnmeasured() {
+        return SecurityObservationSettings.noObservations();
+    }
 
     /** On the management port, which listens on loopback unless somebody decides otherwise. */
     @Bean
