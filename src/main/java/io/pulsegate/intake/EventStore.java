@@ -12,6 +12,7 @@ import org.springframework.stereotype.Component;
 
 import tools.jackson.databind.json.JsonMapper;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,8 +27,10 @@ class EventStore {
 
     private static final Logger log = LoggerFactory.getLogger(EventStore.class);
 
-    /** A batch is more than the one row that the role's own time-out is meant for. */
-    private static final String PATIENCE = "select set_config('statement_timeout', '8s', true)";
+    /** A batch is more than the few rows that the role's own time-out is meant for. */
+    private static final Duration FOR_A_BATCH = Duration.ofSeconds(8);
+
+    private static final int A_BATCH = 20;
 
     private static final String ADMIT = "select * from admit_events(?::json)";
     private static final String NOTE = "select note_interchanges(?::json)";
@@ -62,7 +65,7 @@ class EventStore {
     }
 
     private List<Admitted> store(OrgTables tables, List<NewEvent> events) {
-        tables.list(PATIENCE, _ -> true);
+        if (events.size() > A_BATCH) tables.takeTime(FOR_A_BATCH);
         var admitted = new Admitted[events.size()];
         var fresh = new ArrayList<Map<String, ?>>();
         var interchanges = new ArrayList<EdiNote>();

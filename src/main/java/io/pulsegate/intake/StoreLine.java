@@ -94,6 +94,9 @@ final class StoreLine {
             }
         } catch (RuntimeException e) {
             group.forEach(one -> one.turn.completeExceptionally(e));
+            if (e instanceof Fault.Unavailable) {
+                sendAway(e);
+            }
             throw e;
         } finally {
             handOn();
@@ -108,6 +111,13 @@ final class StoreLine {
             var group = take();
             group.getFirst().turn.complete(group);
         }
+    }
+
+    /** While the database is away, nobody finds that out one after the other. */
+    private synchronized void sendAway(RuntimeException why) {
+        line.forEach(one -> one.turn.completeExceptionally(why));
+        line.clear();
+        waiting = 0;
     }
 
     private List<Waiting> take() {

@@ -105,7 +105,10 @@ public class SectionReader {
         var timeout = properties.sectionTimeout();
         var attempt =
                 new Attempt(
-                        capacity, System.nanoTime() + timeout.multipliedBy(PARTS).toNanos(), parts);
+                        capacity,
+                        System.nanoTime() + timeout.multipliedBy(PARTS).toNanos(),
+                        orgs(wanted).size() == 1,
+                        parts);
         attempt.readOrCut(wanted, timeout);
         return attempt.statements;
     }
@@ -152,12 +155,20 @@ public class SectionReader {
         /** {@link System#nanoTime} after which nothing is cut any more. */
         private final long until;
 
+        /** One organisation, for which somebody waits. */
+        private final boolean alone;
+
         private final Consumer<Map<SectionKey<?, ?>, Reading>> parts;
         private int statements;
 
-        Attempt(Capacity capacity, long until, Consumer<Map<SectionKey<?, ?>, Reading>> parts) {
+        Attempt(
+                Capacity capacity,
+                long until,
+                boolean alone,
+                Consumer<Map<SectionKey<?, ?>, Reading>> parts) {
             this.capacity = capacity;
             this.until = until;
+            this.alone = alone;
             this.parts = parts;
         }
 
@@ -175,13 +186,18 @@ public class SectionReader {
             } catch (ReadFailure failure) {
                 var cut = System.nanoTime() - until < 0 ? cut(keys) : List.of(keys);
                 if (cut.size() > 1) {
-                    cut.forEach(part -> readOrCut(part, timeoutOf(part)));
+                    cut.forEach(part -> readOrCut(part, alone ? half() : timeoutOf(part)));
                     return;
                 }
                 readings = all(keys, key -> new Reading.Failed(quarantine.put(key, failure)));
             }
             parts.accept(readings);
         }
+    }
+
+    /** Three sections that were too slow together are not each given as long again. */
+    private Duration half() {
+        return properties.sectionTimeout().dividedBy(2);
     }
 
     /** A part of what failed is fast, or it is the part that is looked for; one alone has time. */

@@ -7,10 +7,12 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
+import java.sql.SQLException;
 import java.util.Objects;
 
 /** The pool of reads, beside Spring Boot's own (sign-in, settings, workers), and the secret key. */
@@ -55,6 +57,19 @@ class DatabaseConfiguration {
                 }
                 return bean;
             }
+        };
+    }
+
+    /** A start waits for a database that is away; who is to restart whom is not asked. */
+    @Bean
+    static FlywayMigrationStrategy patientMigration() {
+        return flyway -> {
+            try {
+                PatientDataSource.await(flyway.getConfiguration().getDataSource());
+            } catch (SQLException _) {
+                // Flyway says it in its own words
+            }
+            flyway.migrate();
         };
     }
 

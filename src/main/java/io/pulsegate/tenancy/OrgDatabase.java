@@ -11,9 +11,10 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.TransientDataAccessException;
 import org.springframework.data.jdbc.core.JdbcAggregateOperations;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.CannotCreateTransactionException;
+import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.support.TransactionTemplate;
 
 import java.sql.Array;
@@ -54,6 +55,12 @@ public class OrgDatabase {
     private static final Duration GRACE = Duration.ofSeconds(1);
     private static final int ATTEMPTS = 5;
 
+    /** As long as others are in the way, a transaction is begun anew. */
+    private static final Duration PERSISTENCE = Duration.ofMillis(1500);
+
+    /** What one request may cost in all, where several statements are each given their time. */
+    private static final Duration ONE_ORG = Duration.ofMillis(1500);
+
     /** Lock not available, deadlock detected, serialization failure. */
     private static final Set<String> IN_THE_WAY = Set.of("55P03", "40P01", "40001");
 
@@ -62,6 +69,7 @@ public class OrgDatabase {
                     + " true), set_config('statement_timeout', ?, true), now()";
 
     private final DataSource reads;
+    private final JdbcTemplate session;
     private final JdbcClient writes;
     private final JdbcAggregateOperations aggregates;
     private final TransactionTemplate transaction;
@@ -69,12 +77,13 @@ public class OrgDatabase {
 
     OrgDatabase(
             @Qualifier("reads") DataSource reads,
-            JdbcClient writes,
+            JdbcTemplate writes,
             JdbcAggregateOperations aggregates,
             TransactionTemplate transaction,
             MeterRegistry meters) {
         this.reads = reads;
-        this.writes = writes;
+        this.session = writes;
+        this.writes = JdbcClient.create(writes);
         this.aggregates = aggregates;
         this.transaction = transaction;
         this.meters = meters;
@@ -102,7 +111,7 @@ public class OrgDatabase {
         batch.forEach(read -> sql.append(";\n").append(read.sql()));
         try (var connection = reads.getConnection();
                 var statement = connection.prepareStatement(sql.toString())) {
-            connection.setNetworkTimeout(Runnable::run, patience(timeout, batch));
+            connection.setNetworkTimeout(Runnable::run, patience(timeout, orgs, batch));
             bind(statement, orgs, capacity, timeout, batch);
             statement.execute();
             var at = announced(statement.getResultSet());
@@ -119,10 +128,13 @@ public class OrgDatabase {
 
     /**
      * In milliseconds. A server that runs ends each statement by its own time-out; one that is
-     * frozen, or behind a dead network, must be given up by us. The pool takes it back.
+     * frozen, or behind a dead network, must be given up by us: early, where a single organisation
+     * waits for its answer. The pool takes it back.
      */
-    private static int patience(Duration timeout, List<?> batch) {
-        return (int) timeout.multipliedBy(batch.size()).plus(GRACE).toMillis();
+    private static int patience(Duration timeout, Collection<OrgId> orgs, List<?> batch) {
+        var all = timeout.multipliedBy(batch.size());
+        var most = orgs.size() == 1 && all.compareTo(ONE_ORG) > 0 ? ONE_ORG : all;
+        return (int) most.plus(GRACE).toMillis();
     }
 
     /**
@@ -157,7 +169,7 @@ public class OrgDatabase {
     public <T> T inOrg(OrgId org, Capacity capacity, Function<OrgTables, T> work) {
         try {
             return transact(org, capacity, work);
-        } catch (CannotCreateTransactionException | DataAccessException e) {
+        } catch (TransactionException | DataAccessException e) {
             throw said(e);
         }
     }
@@ -167,11 +179,13 @@ public class OrgDatabase {
      * deadlock. The work must not act outside its transaction.
      */
     public <T> T inOrgPersistently(OrgId org, Capacity capacity, Function<OrgTables, T> work) {
+        long until = System.nanoTime() + PERSISTENCE.toNanos();
         for (int attempt = 1; ; attempt++) {
             try {
                 return transact(org, capacity, work);
-            } catch (CannotCreateTransactionException | DataAccessException e) {
-                if (attempt == ATTEMPTS || !isInTheWay(e)) throw said(e);
+            } catch (TransactionException | DataAccessException e) {
+                boolean late = System.nanoTime() - until > 0;
+                if (late || attempt == ATTEMPTS || !isInTheWay(e)) throw said(e);
                 log.debug("other writers were in the way, attempt {}", attempt);
                 LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(attempt * 40_000_000L));
             }
@@ -180,10 +194,12 @@ public class OrgDatabase {
 
     private static RuntimeException said(NestedRuntimeException e) {
         boolean away =
-                e instanceof CannotCreateTransactionException
+                // it did not begin, or its connection was gone when it was to end
+                e instanceof TransactionException
                         || e instanceof DataAccessResourceFailureException
                         || e instanceof TransientDataAccessException
-                        || isInTheWay(e);
+                        || isInTheWay(e)
+                        || isAway(state(e));
         if (!away) return e;
         log.warn("database does not answer: {}", e.getMessage());
         return unavailable();
@@ -199,14 +215,19 @@ public class OrgDatabase {
                             .param("role", capacity.setting())
                             .query()
                             .listOfRows();
-                    return work.apply(new OrgTables(writes, aggregates));
+                    return work.apply(new OrgTables(session, aggregates));
                 }));
     }
 
     /** Spring knows the deadlock, but not the lock time-out: hence by PostgreSQL's own code. */
     private static boolean isInTheWay(NestedRuntimeException e) {
+        return IN_THE_WAY.contains(state(e));
+    }
+
+    private static String state(NestedRuntimeException e) {
         return e.getMostSpecificCause() instanceof SQLException cause
-                && IN_THE_WAY.contains(String.valueOf(cause.getSQLState()));
+                ? String.valueOf(cause.getSQLState())
+                : "";
     }
 
     /** Calls a function that concerns no organisation in particular, such as partition upkeep. */
@@ -290,16 +311,22 @@ public class OrgDatabase {
     }
 
     /**
-     * Connection lost (08), refused for want of resources (53), shut down or starting (57P0x), or
-     * no connection from the pool: the database is away. Anything else is the statement's.
+     * Connection lost (08), refused for want of resources (53), shut down or starting (57P0x),
+     * read-only after a failover (25006), or ended for a transaction that stood still (25P03,
+     * 25P04): the database is away. Anything else is the statement's.
      */
+    private static boolean isAway(String state) {
+        return state.startsWith("08")
+                || state.startsWith("53")
+                || state.startsWith("57P")
+                || List.of("25006", "25P03", "25P04").contains(state);
+    }
+
+    /** No connection from the pool says the same. */
     private static RuntimeException failure(SQLException e) {
-        String state = String.valueOf(e.getSQLState());
         boolean away =
                 e instanceof java.sql.SQLTransientConnectionException
-                        || state.startsWith("08")
-                        || state.startsWith("53")
-                        || state.startsWith("57P");
+                        || isAway(String.valueOf(e.getSQLState()));
         if (!away) {
             return new ReadFailure(e);
         }

@@ -2,19 +2,26 @@ package io.pulsegate.tenancy;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.jdbc.core.JdbcAggregateOperations;
+import org.springframework.jdbc.core.ConnectionCallback;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 
 /** The tables as one transaction of one organisation sees them. Not to be kept beyond it. */
 public final class OrgTables {
 
+    private static final Duration GRACE = Duration.ofSeconds(1);
+
+    private final JdbcTemplate session;
     private final JdbcClient jdbc;
     private final JdbcAggregateOperations aggregates;
 
-    OrgTables(JdbcClient jdbc, JdbcAggregateOperations aggregates) {
-        this.jdbc = jdbc;
+    OrgTables(JdbcTemplate session, JdbcAggregateOperations aggregates) {
+        this.session = session;
+        this.jdbc = JdbcClient.create(session);
         this.aggregates = aggregates;
     }
 
@@ -32,6 +39,23 @@ public final class OrgTables {
                 "select 1 from org_versions where org_id = (select pulsegate_org_id()) for no key"
                         + " update",
                 _ -> true);
+    }
+
+    /** Gives each statement of this transaction more time than the role's own two seconds. */
+    public void takeTime(Duration statement) {
+        list("select set_config('statement_timeout', ?, true)", _ -> true, millis(statement));
+        session.execute(
+                (ConnectionCallback<Boolean>)
+                        connection -> {
+                            // the pool takes it back
+                            connection.setNetworkTimeout(
+                                    Runnable::run, (int) statement.plus(GRACE).toMillis());
+                            return true;
+                        });
+    }
+
+    private static String millis(Duration span) {
+        return span.toMillis() + "ms";
     }
 
     /** Runs one statement that changes rows; says how many. */

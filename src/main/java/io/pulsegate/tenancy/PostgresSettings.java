@@ -9,9 +9,9 @@ final class PostgresSettings {
 
     static final Map<String, String> ALL =
             Map.of(
-                    "socketTimeout", "15",
-                    "connectTimeout", "3",
-                    "loginTimeout", "5",
+                    "socketTimeout", "5",
+                    "connectTimeout", "2",
+                    "loginTimeout", "3",
                     "cancelSignalTimeout", "2",
                     "tcpKeepAlive", "true",
                     // the server's DETAIL may quote rows

@@ -23,7 +23,7 @@ import org.springframework.boot.jdbc.autoconfigure.JdbcClientAutoConfiguration;
 import org.springframework.boot.jdbc.autoconfigure.JdbcTemplateAutoConfiguration;
 import org.springframework.boot.transaction.autoconfigure.TransactionAutoConfiguration;
 import org.springframework.data.jdbc.core.JdbcAggregateOperations;
-import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 import org.springframework.test.context.junit.jupiter.SpringJUnitConfig;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -59,7 +59,7 @@ class OrgVersionsTests {
     @BeforeEach
     void settle(
             @Autowired @Qualifier("reads") DataSource reads,
-            @Autowired JdbcClient writes,
+            @Autowired JdbcTemplate writes,
             @Autowired JdbcAggregateOperations aggregates,
             @Autowired TransactionTemplate transaction) {
         source = new Switched(reads);

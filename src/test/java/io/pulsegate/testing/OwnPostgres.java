@@ -38,6 +38,22 @@ public final class OwnPostgres implements AutoCloseable {
         return new PostgresServer(url, "postgres", "postgres");
     }
 
+    public int port() {
+        return postgres.getPort();
+    }
+
+    /** Of those of our own roles; the embedded server believes everybody else. */
+    public void askForPasswords() {
+        var rules = data.resolve("pg_hba.conf");
+        try {
+            var asked = "host all pulsegate_app,pulsegate_owner all scram-sha-256\n";
+            Files.writeString(rules, asked + Files.readString(rules));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        database().superuser().jdbc().sql("select pg_reload_conf()").query().listOfRows();
+    }
+
     private EmbeddedPostgres start(int port) {
         try {
             var builder =
