@@ -63,6 +63,22 @@ final class Catalogue {
                     "listed_webhooks",
                     "listed_incidents");
 
+    /** All that a sign-in, or a look for work, may know of every organisation. */
+    private static final List<String> READ_EVERYWHERE =
+            List.of(
+                    "api_key_secrets (api_key_id, org_id, secret_hash)",
+                    "api_keys (expires_at, id, name, org_id, rate_limit_per_minute, revoked_at,"
+                            + " scopes)",
+                    "integration_connections (next_probe_at, org_id, probe_leased_until)",
+                    "integration_health (org_id, valid_until)",
+                    "org_versions (access_version, org_id)",
+                    "replays (created_at, org_id, state)",
+                    "retry_queue (leased_until, org_id, run_at, state, webhook_id)",
+                    "sessions (ended_at, expires_at, id, org_id, token_hash, user_id)",
+                    "user_access (org_id, role, suspended_at, user_id)",
+                    "users (display_name, email, id, issuer, org_id, password_hash, subject)",
+                    "webhooks (enabled, gone_at, id, org_id)");
+
     private static final String OURS = " c.relnamespace = 'public'::regnamespace ";
 
     private Catalogue() {}
@@ -85,6 +101,10 @@ final class Catalogue {
                         viewsOfTheirOwner(jdbc),
                         definers(jdbc),
                         functionsForEverybody(jdbc),
+                        callersOfDefiners(jdbc),
+                        columnsReadEverywhere(jdbc),
+                        policiesOfSignIn(jdbc),
+                        waysAround(jdbc),
                         runtimeRole(jdbc),
                         grants(jdbc),
                         keysWithoutOrganisation(jdbc),
@@ -148,6 +168,76 @@ final class Catalogue {
                 """
                 select p.proname || ' may be executed by everybody' from pg_proc p
                  where p.pronamespace = 'public'::regnamespace and has_function_privilege('public', p.oid, 'execute')
+                """);
+    }
+
+    static List<String> callersOfDefiners(JdbcClient jdbc) {
+        return list(
+                jdbc,
+                """
+                select p.proname || ' may be executed by ' || pg_get_userbyid(a.grantee)
+                  from pg_proc p cross join aclexplode(p.proacl) a
+                 where p.pronamespace = 'public'::regnamespace and p.prosecdef
+                   and a.grantee not in (p.proowner, 'pulsegate_app'::regrole)
+                """);
+    }
+
+    /** Grants of single columns: nobody has any but the role of the definer functions. */
+    static List<String> columnsReadEverywhere(JdbcClient jdbc) {
+        var found =
+                list(
+                        jdbc,
+                        """
+                        select c.relname || ' (' || string_agg(b.attname, ', ' order by b.attname) || ')'
+                               || case when a.grantee = 'pulsegate_signin'::regrole and a.privilege_type = 'SELECT' then ''
+                                       else ' ' || a.privilege_type || ' for ' || a.grantee::regrole end
+                          from pg_attribute b
+                          join pg_class c on c.oid = b.attrelid and c.relnamespace = 'public'::regnamespace
+                         cross join aclexplode(b.attacl) a
+                         group by c.relname, a.grantee, a.privilege_type
+                         order by 1
+                        """);
+        return found.equals(READ_EVERYWHERE)
+                ? List.of()
+                : List.of("columns granted one by one are " + found);
+    }
+
+    /** The definer functions look, where they were given columns, and do nothing else anywhere. */
+    static List<String> policiesOfSignIn(JdbcClient jdbc) {
+        return list(
+                jdbc,
+                """
+                select p.polrelid::regclass || '.' || p.polname || ' opens more than a look for sign-in' from pg_policy p
+                  join pg_class c on c.oid = p.polrelid and c.relnamespace = 'public'::regnamespace
+                 where 'pulsegate_signin'::regrole = any (p.polroles) and not (cardinality(p.polroles) = 1 and p.polcmd = 'r'
+                   and exists (select from pg_attribute b cross join aclexplode(b.attacl) a
+                                where b.attrelid = p.polrelid and a.grantee = 'pulsegate_signin'::regrole))
+                """);
+    }
+
+    /** Past the tables and their policies: rules, other schemas, other servers, grants to come. */
+    static List<String> waysAround(JdbcClient jdbc) {
+        return list(
+                jdbc,
+                """
+                select 'rule ' || r.rulename || ' rewrites ' || r.ev_class::regclass from pg_rewrite r
+                  join pg_class c on c.oid = r.ev_class where c.relkind in ('r', 'p')
+                union all
+                select 'foreign data wrapper ' || fdwname from pg_foreign_data_wrapper
+                union all
+                select 'extension ' || extname from pg_extension where extname not in ('plpgsql', 'pg_stat_statements')
+                union all
+                select 'language ' || lanname from pg_language where lanname not in ('internal', 'c', 'sql', 'plpgsql')
+                union all
+                select defaclobjtype::text || ' to come is granted to ' || case a.grantee when 0 then 'everybody' else pg_get_userbyid(a.grantee) end
+                  from pg_default_acl d cross join aclexplode(d.defaclacl) a where a.grantee <> d.defaclrole
+                union all
+                select r || ' may enter schema ' || n.nspname from pg_namespace n
+                 cross join unnest(array['pulsegate_app', 'pulsegate_signin']) r
+                 where n.nspname not in ('public', 'pg_catalog', 'information_schema') and has_schema_privilege(r, n.oid, 'usage, create')
+                union all
+                select r || ' may make schemas' from unnest(array['public', 'pulsegate_app', 'pulsegate_signin']) r
+                 where has_database_privilege(r, current_database(), 'create')
                 """);
     }
 

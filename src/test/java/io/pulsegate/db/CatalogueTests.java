@@ -56,6 +56,26 @@ class CatalogueTests {
     }
 
     @Test
+    void theyAreCalledByTheGatewayOnly() {
+        assertThat(Catalogue.callersOfDefiners(jdbc)).isEmpty();
+    }
+
+    @Test
+    void theyReadTheseColumnsAndNothingElse() {
+        assertThat(Catalogue.columnsReadEverywhere(jdbc)).isEmpty();
+    }
+
+    @Test
+    void theyOnlyLook() {
+        assertThat(Catalogue.policiesOfSignIn(jdbc)).isEmpty();
+    }
+
+    @Test
+    void nothingLeadsPastTheTables() {
+        assertThat(Catalogue.waysAround(jdbc)).isEmpty();
+    }
+
+    @Test
     void theRuntimeRoleIsNobody() {
         assertThat(Catalogue.runtimeRole(jdbc)).isEmpty();
     }

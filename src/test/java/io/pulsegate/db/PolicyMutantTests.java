@@ -77,6 +77,20 @@ class PolicyMutantTests {
                         "alter view org_health set (security_invoker = false)",
                         "alter view org_counts reset (security_invoker)",
                         "create view all_users as select * from users",
+                        "grant execute on function maintain_partitions to pulsegate_signin",
+                        "grant select (secret_hash) on api_key_secrets to pulsegate_app",
+                        "grant select (ciphertext) on secrets to pulsegate_signin",
+                        "create policy sign_in on secrets for select to pulsegate_signin using"
+                                + " (true)",
+                        "create policy change on webhooks for update to pulsegate_signin using"
+                                + " (true)",
+                        "create rule past as on delete to webhooks do instead nothing",
+                        "create foreign data wrapper elsewhere",
+                        "create schema side; grant usage on schema side to pulsegate_app",
+                        "alter default privileges for role pulsegate_owner grant select on tables"
+                                + " to pulsegate_app",
+                        "do $$ begin execute format('grant create on database %I to"
+                                + " pulsegate_app', current_database()); end $$",
                         "grant truncate on integration_logs to pulsegate_app",
                         "grant maintain on webhooks to pulsegate_app",
                         "grant select on secrets to public",
