@@ -2,10 +2,13 @@ package io.pulsegate.access;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.concurrent.locks.ReentrantLock;
+
 /**
  * What one API key did in one minute: what all nodes had settled when we last looked, and what this
- * node has counted since. Between two settlements a node knows nothing of the others, so the limit
- * holds up to what they let pass within that second.
+ * node has counted since. Between two settlements a node knows nothing of the others, so it lets
+ * only a small part of the limit pass, then settles before the next: with three nodes no more than
+ * one in twenty is over the limit, and with small limits one a node.
  */
 final class KeyMinute {
 
@@ -16,10 +19,24 @@ final class KeyMinute {
         }
     }
 
+    /** Of a limit, what a node lets pass without a look; as much again may be on its way. */
+    private static final int PARTS = 128;
+
+    /** Held by who settles because a request asks for it. */
+    final ReentrantLock asking = new ReentrantLock();
+
     private int settled;
     private int requests;
     private int errors;
     private int throttled;
+
+    /** The last settlement failed: we go by what we know until the next one. */
+    private boolean blind;
+
+    /** Whether this node has to learn what the others let pass before it lets pass any more. */
+    synchronized boolean hasToAsk(@Nullable Integer limit) {
+        return limit != null && !blind && requests >= limit / PARTS && settled + requests < limit;
+    }
 
     /**
      * Counts a request, and lets it pass or not.
@@ -60,10 +77,12 @@ final class KeyMinute {
         requests += taken.requests;
         errors += taken.errors;
         throttled += taken.throttled;
+        blind = true;
     }
 
     /** What the table says now, of all nodes. */
     synchronized void know(int total) {
         settled = Math.max(settled, total);
+        blind = false;
     }
 }

@@ -27,7 +27,8 @@ import java.util.stream.Collectors;
 
 /**
  * How often API keys ask, and whether they may go on. Counted here and settled with the database
- * once a second, all keys of an organisation in one transaction: a request costs no statement.
+ * once a second, all keys of an organisation in one transaction: a request costs no statement. Only
+ * of a key with a limit now and then one waits until what went before it is settled.
  */
 @Component
 class KeyUsage implements DisposableBean {
@@ -74,7 +75,9 @@ class KeyUsage implements DisposableBean {
     /** Counts a request; null when its key has no limit. */
     @Nullable Standing pass(OrgId org, Viewer.ApiKey key) {
         var now = clock.instant();
-        var left = minute(org, key, now).pass(key.limitPerMinute());
+        var minute = minute(org, key, now);
+        if (minute.hasToAsk(key.limitPerMinute())) ask(slot(org, key, now), minute, key);
+        var left = minute.pass(key.limitPerMinute());
         if (left == null || key.limitPerMinute() == null) return null;
         var next = now.truncatedTo(ChronoUnit.MINUTES).plus(1, ChronoUnit.MINUTES);
         return new Standing(key.limitPerMinute(), left, Duration.between(now, next));
@@ -85,9 +88,24 @@ class KeyUsage implements DisposableBean {
         minute(org, key, clock.instant()).failed();
     }
 
+    /** Whoever comes meanwhile waits, and has nothing to ask any more. */
+    private void ask(Slot slot, KeyMinute minute, Viewer.ApiKey key) {
+        minute.asking.lock();
+        try {
+            if (minute.hasToAsk(key.limitPerMinute())) {
+                settle(slot.org, List.of(new Taken(slot, minute, minute.take())));
+            }
+        } finally {
+            minute.asking.unlock();
+        }
+    }
+
     private KeyMinute minute(OrgId org, Viewer.ApiKey key, Instant now) {
-        var slot = new Slot(org, key.id(), now.truncatedTo(ChronoUnit.MINUTES));
-        return minutes.computeIfAbsent(slot, _ -> new KeyMinute());
+        return minutes.computeIfAbsent(slot(org, key, now), _ -> new KeyMinute());
+    }
+
+    private static Slot slot(OrgId org, Viewer.ApiKey key, Instant now) {
+        return new Slot(org, key.id(), now.truncatedTo(ChronoUnit.MINUTES));
     }
 
     @Scheduled(fixedDelayString = "PT1S")

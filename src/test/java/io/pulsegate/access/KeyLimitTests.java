@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /** How often a key may ask, over all nodes, and what is said of it. */
 @DoorTest
@@ -89,6 +90,38 @@ class KeyLimitTests {
         there.settle();
         // one over the limit: let pass there before here was settled
         assertThat(usageOf(key)).isEqualTo("11 18 11");
+    }
+
+    /** At ten times the rate, and nobody settles by the clock. */
+    @Test
+    void letsThreeNodesTogetherPassNoMoreThanOneInTwentyTooMany() {
+        var key = new Viewer.ApiKey(acme.key(UUID.randomUUID().toString()), "key", 600);
+        var nodes =
+                Stream.generate(() -> new KeyUsage(orgs, Clock.fixed(MINUTE, ZoneOffset.UTC)))
+                        .limit(3)
+                        .toList();
+        int passed = 0;
+        for (int i = 0; i < 6000; i++) {
+            var standing = nodes.get(i % 3).pass(acme.id(), key);
+            passed += standing != null && standing.remaining() >= 0 ? 1 : 0;
+        }
+        assertThat(passed).isBetween(600, 630);
+    }
+
+    @Test
+    void goesByWhatItKnowsWhileNothingCanBeSettled() {
+        var key = new Viewer.ApiKey(acme.key(UUID.randomUUID().toString()), "key", 10);
+        var here = new KeyUsage(orgs, Clock.fixed(MINUTE, ZoneOffset.UTC));
+        database.superuser().jdbc().sql("alter table api_key_usage rename to gone").update();
+        try {
+            pass(here, key, 9);
+            assertThat(here.pass(acme.id(), key))
+                    .isEqualTo(new KeyUsage.Standing(10, 0, Duration.ofMinutes(1)));
+            assertThat(here.pass(acme.id(), key))
+                    .isEqualTo(new KeyUsage.Standing(10, -1, Duration.ofMinutes(1)));
+        } finally {
+            database.superuser().jdbc().sql("alter table gone rename to api_key_usage").update();
+        }
     }
 
     @Test
