@@ -1,0 +1,36 @@
+package io.pulsegate.tenancy;
+
+import static org.flywaydb.core.api.MigrationState.FUTURE_SUCCESS;
+
+import org.flywaydb.core.Flyway;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
+import org.springframework.stereotype.Component;
+
+import java.util.Arrays;
+
+/**
+ * Forward only. While nodes are replaced one by one, or a release is taken back, an older gateway
+ * starts on a newer one's schema: it would run its own functions and views over the newer ones.
+ */
+@Component
+final class Migrations implements FlywayMigrationStrategy {
+
+    private static final Logger log = LoggerFactory.getLogger(Migrations.class);
+
+    @Override
+    public void migrate(Flyway flyway) {
+        var newest =
+                Arrays.stream(flyway.info().applied())
+                        .filter(migration -> migration.getState() == FUTURE_SUCCESS)
+                        .findAny();
+        if (newest.isEmpty()) {
+            flyway.migrate();
+            return;
+        }
+        log.warn(
+                "the schema is newer than this gateway ({}): it is left as it is",
+                newest.get().getScript());
+    }
+}
