@@ -69,12 +69,16 @@ class DrainTests {
         gateway.destroyForcibly();
     }
 
+    /** A connection on which nothing is asked just then holds nobody up. */
     @Test
-    void saysGoodbyeToEveryStreamAndIsGoneWithinTenSeconds() throws Exception {
+    void answersWhatItWasAskedSaysGoodbyeToEveryStreamAndIsGoneWithinTenSeconds() throws Exception {
         var sockets = IntStream.range(0, 20).mapToObj(_ -> socket()).toList();
         var streams = List.of(events(), events(), events());
         try (var deaf = new RawClient(port, key(), 1024);
-                var deafStream = EventClient.ask(port, key(), Map.of("query", much()), 1024)) {
+                var deafStream = EventClient.ask(port, key(), Map.of("query", much()), 1024);
+                var slow = new SlowAsker(port, key());
+                var _ = new IdleConnection(port);
+                var _ = new IdleConnection(port)) {
             deaf.subscribe("1", much());
             assertThat(deafStream.connection.isConnected()).isTrue();
             // what they do not read fills their connections
@@ -83,6 +87,7 @@ class DrainTests {
             long asked = System.nanoTime();
             gateway.destroy();
             assertThat(sockets).allMatch(socket -> socket.closed() == 1001);
+            assertThat(slow.finish()).startsWith("HTTP/1.1 200").contains("HEALTHY");
             streams.forEach(stream -> {
                 stream.next("complete");
                 stream.ends();
