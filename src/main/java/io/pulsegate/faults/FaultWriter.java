@@ -19,6 +19,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 import java.io.IOException;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -73,13 +74,13 @@ public class FaultWriter {
     }
 
     private static Map<String, ?> graphqlBody(Problem problem) {
-        return Map.of(
-                "errors",
-                List.of(
-                        Map.of(
-                                "message",
-                                problem.detail(),
-                                "extensions",
-                                Map.of("code", problem.code()))));
+        var extensions = new LinkedHashMap<String, Object>();
+        extensions.put("code", problem.code());
+        if (problem.retryAfterSeconds() != null) {
+            extensions.put("retryable", true);
+            extensions.put("retryAfterSeconds", problem.retryAfterSeconds());
+        }
+        var error = Map.of("message", problem.detail(), "extensions", extensions);
+        return Map.of("errors", List.of(error));
     }
 }

@@ -49,7 +49,7 @@ import java.util.Set;
  * is the room for all of them; 0B remembers none.
  */
 @Component
-@Order(Ordered.HIGHEST_PRECEDENCE + 2)
+@Order(Ordered.HIGHEST_PRECEDENCE + 3)
 class RememberedAnswers implements WebGraphQlInterceptor {
 
     private static final OffsetDateTime NEVER =
@@ -88,7 +88,7 @@ class RememberedAnswers implements WebGraphQlInterceptor {
 
     private record Known(Set<SectionKey<?, ?>> keys, Standing standing, EncodedAnswer answer) {}
 
-    /** Behind {@link Guard}, in front of the engine. */
+    /** Behind {@link Turnstile}, in front of the engine. */
     @Override
     public Mono<WebGraphQlResponse> intercept(WebGraphQlRequest request, Chain chain) {
         return request.getAttributes().containsKey(EncodingHandler.TAKES_ENCODED)
