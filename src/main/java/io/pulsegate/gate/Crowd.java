@@ -12,4 +12,4 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param perOrg the same of one organisation, so that the others find room
  */
 @ConfigurationProperties("pulsegate.graphql.at-once")
-record Crowd(@DefaultValue("48") int perNode, @DefaultValue("16") int perOrg) {}
+record Crowd(@DefaultValue("96") int perNode, @DefaultValue("32") int perOrg) {}
