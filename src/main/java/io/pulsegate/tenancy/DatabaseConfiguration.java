@@ -69,7 +69,7 @@ class DatabaseConfiguration {
             } catch (SQLException _) {
                 // Flyway says it in its own words
             }
-            flyway.migrate();
+            new Migrations().migrate(flyway);
         };
     }
 

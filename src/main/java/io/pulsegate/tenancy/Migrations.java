@@ -6,7 +6,6 @@ import org.flywaydb.core.Flyway;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
-import org.springframework.stereotype.Component;
 
 import java.util.Arrays;
 
@@ -14,7 +13,6 @@ import java.util.Arrays;
  * Forward only. While nodes are replaced one by one, or a release is taken back, an older gateway
  * starts on a newer one's schema: it would run its own functions and views over the newer ones.
  */
-@Component
 final class Migrations implements FlywayMigrationStrategy {
 
     private static final Logger log = LoggerFactory.getLogger(Migrations.class);
