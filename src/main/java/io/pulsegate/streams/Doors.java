@@ -9,9 +9,12 @@ import io.pulsegate.access.Credential;
 import io.pulsegate.access.Doorkeeper;
 import io.pulsegate.access.Grant;
 import io.pulsegate.dashboard.LiveDashboards;
+import io.pulsegate.dashboard.LiveRequest;
 import io.pulsegate.faults.Fault;
 import io.pulsegate.faults.FaultCode;
 import io.pulsegate.faults.Masked;
+import io.pulsegate.live.Watch;
+import io.pulsegate.live.Watcher;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.graphql.server.WebGraphQlHandler;
@@ -44,11 +47,11 @@ import java.util.UUID;
 final class Doors {
 
     final StreamProperties properties;
-    final LiveDashboards live;
+    private final LiveDashboards live;
     final Seats seats;
     final StreamMeters meters;
     final Documents documents;
-    final Follows follows = new Follows(this);
+    private final Follows follows = new Follows(this);
     private final Doorkeeper doorkeeper;
     private final WebGraphQlHandler engine;
 
@@ -122,6 +125,24 @@ final class Doors {
     /** Runs a query or mutation to its end, as HTTP would. */
     Map<String, Object> execute(Question question, Admission admission, String id) {
         return run(question, admission, id).toMap();
+    }
+
+    /**
+     * Answers a subscription from now on, until the watch is closed.
+     *
+     * @throws io.pulsegate.dashboard.Refused when it cannot run
+     */
+    Watch watch(Question question, Admission admission, Watcher watcher) {
+        return follows.concern(question)
+                ? follows.follow(admission, question, watcher)
+                : live.watch(
+                        admission,
+                        new LiveRequest(
+                                question.document(),
+                                question.operationName(),
+                                question.variables(),
+                                question.extensions()),
+                        watcher);
     }
 
     /** Begins a subscription: the result holds its updates, or what is wrong with it. */

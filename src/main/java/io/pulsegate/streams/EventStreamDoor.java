@@ -4,7 +4,6 @@ import graphql.GraphQLError;
 
 import io.pulsegate.access.Admission;
 import io.pulsegate.access.ViewerAuthentication;
-import io.pulsegate.dashboard.LiveRequest;
 import io.pulsegate.dashboard.Refused;
 import io.pulsegate.faults.Fault;
 
@@ -93,10 +92,7 @@ final class EventStreamDoor implements SmartLifecycle {
         doors.seats.take(admission.viewer(), stream);
         open.add(stream);
         doors.meters.eventStreams.incrementAndGet();
-        try (var _ =
-                doors.follows.concern(question)
-                        ? doors.follows.follow(admission, question, stream)
-                        : doors.live.watch(admission, request(question), stream)) {
+        try (var _ = doors.watch(question, admission, stream)) {
             write(stream, new Events(response));
         } catch (Refused refused) {
             refuse(refused.errors(), new Events(response));
@@ -142,14 +138,6 @@ final class EventStreamDoor implements SmartLifecycle {
             events.next(json.writeValueAsBytes(Map.of("errors", members)));
         }
         events.complete();
-    }
-
-    private static LiveRequest request(Question question) {
-        return new LiveRequest(
-                question.document(),
-                question.operationName(),
-                question.variables(),
-                question.extensions());
     }
 
     @Override

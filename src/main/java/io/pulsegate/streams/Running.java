@@ -4,7 +4,6 @@ import graphql.GraphQLError;
 import graphql.GraphqlErrorBuilder;
 
 import io.pulsegate.access.Admission;
-import io.pulsegate.dashboard.LiveRequest;
 import io.pulsegate.dashboard.Refused;
 import io.pulsegate.faults.Fault;
 import io.pulsegate.live.Answer;
@@ -114,22 +113,11 @@ final class Running {
         }
 
         private void watch(Question question, Admission admission) {
-            watch =
-                    doors.follows.concern(question)
-                            ? doors.follows.follow(admission, question, this)
-                            : doors.live.watch(admission, request(question), this);
+            watch = doors.watch(question, admission, this);
             // it may have been ended while it began
             if (operations.get(id) != this) {
                 stop();
             }
-        }
-
-        private static LiveRequest request(Question question) {
-            return new LiveRequest(
-                    question.document(),
-                    question.operationName(),
-                    question.variables(),
-                    question.extensions());
         }
 
         private void answer(Question question, Admission admission) {
