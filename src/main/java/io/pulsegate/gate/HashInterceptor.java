@@ -1,10 +1,7 @@
 package io.pulsegate.gate;
 
-import static graphql.execution.preparsed.persisted.PersistedQuerySupport.PERSISTED_QUERY_MARKER;
-
 import io.pulsegate.operations.Operations;
 
-import org.jspecify.annotations.Nullable;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.graphql.server.WebGraphQlInterceptor;
@@ -31,15 +28,9 @@ class HashInterceptor implements WebGraphQlInterceptor {
 
     @Override
     public Mono<WebGraphQlResponse> intercept(WebGraphQlRequest request, Chain chain) {
-        var carried = carried(request);
+        var carried = request.getDocument();
         var document = operations.document(carried, request.getExtensions());
         return chain.next(document.equals(carried) ? request : carrying(document, request));
-    }
-
-    /** What Spring puts where a request has no text is none. */
-    private static @Nullable String carried(WebGraphQlRequest request) {
-        var text = request.getDocument();
-        return text.equals(PERSISTED_QUERY_MARKER) ? null : text;
     }
 
     private static WebGraphQlRequest carrying(String document, WebGraphQlRequest request) {

@@ -1,5 +1,7 @@
 package io.pulsegate.operations;
 
+import static graphql.execution.preparsed.persisted.PersistedQuerySupport.PERSISTED_QUERY_MARKER;
+
 import io.pulsegate.faults.Fault;
 import io.pulsegate.faults.Input;
 
@@ -56,11 +58,12 @@ public class Operations {
      * The document of a request: the text that it carries, or the stored one whose hash it names in
      * {@code extensions.persistedQuery.sha256Hash}, as Apollo's clients do.
      *
-     * @param text null when the request carries none
+     * @param carried the text; null, or what Spring puts in its place, when the request has none
      * @throws Fault.NotStored when nothing has this hash
      * @throws Fault.Invalid when there is neither text nor hash, or the hash is another text's
      */
-    public String document(@Nullable String text, Map<?, ?> extensions) {
+    public String document(@Nullable String carried, Map<?, ?> extensions) {
+        var text = PERSISTED_QUERY_MARKER.equals(carried) ? null : carried;
         var hash =
                 extensions.get("persistedQuery") instanceof Map<?, ?> members
                                 && members.get("sha256Hash") instanceof String named

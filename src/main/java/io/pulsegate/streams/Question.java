@@ -40,9 +40,8 @@ record Question(
      * @throws io.pulsegate.faults.Fault.NotStored when nothing has this hash
      */
     Question carrying(Operations operations) {
-        var carried = document.equals(PERSISTED_QUERY_MARKER) ? null : document;
         return new Question(
-                operations.document(carried, extensions), operationName, variables, extensions);
+                operations.document(document, extensions), operationName, variables, extensions);
     }
 
     private static @Nullable Map<String, @Nullable Object> members(@Nullable Object object) {
