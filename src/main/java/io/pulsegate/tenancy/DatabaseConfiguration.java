@@ -12,7 +12,6 @@ import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-import java.sql.SQLException;
 import java.util.Objects;
 
 /** The pool of reads, beside Spring Boot's own (sign-in, settings, workers), and the secret key. */
@@ -60,17 +59,9 @@ class DatabaseConfiguration {
         };
     }
 
-    /** A start waits for a database that is away; who is to restart whom is not asked. */
     @Bean
-    static FlywayMigrationStrategy patientMigration() {
-        return flyway -> {
-            try {
-                PatientDataSource.await(flyway.getConfiguration().getDataSource());
-            } catch (SQLException _) {
-                // Flyway says it in its own words
-            }
-            new Migrations().migrate(flyway);
-        };
+    static FlywayMigrationStrategy migrations() {
+        return new Migrations();
     }
 
     // with the embedded database, room embedded keeps one in a file instead

@@ -7,11 +7,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
 
+import java.sql.SQLException;
 import java.util.Arrays;
 
+import javax.sql.DataSource;
+
 /**
- * Forward only. While nodes are replaced one by one, or a release is taken back, an older gateway
- * starts on a newer one's schema: it would run its own functions and views over the newer ones.
+ * Forward only, and when the database is there: a start waits for one that is away. While nodes are
+ * replaced one by one, or a release is taken back, an older gateway starts on a newer one's schema:
+ * it would run its own functions and views over the newer ones.
  */
 final class Migrations implements FlywayMigrationStrategy {
 
@@ -19,6 +23,7 @@ final class Migrations implements FlywayMigrationStrategy {
 
     @Override
     public void migrate(Flyway flyway) {
+        await(flyway.getConfiguration().getDataSource());
         var newest =
                 Arrays.stream(flyway.info().applied())
                         .filter(migration -> migration.getState() == FUTURE_SUCCESS)
@@ -30,5 +35,13 @@ final class Migrations implements FlywayMigrationStrategy {
         log.warn(
                 "the schema is newer than this gateway ({}): it is left as it is",
                 newest.get().getScript());
+    }
+
+    private static void await(DataSource database) {
+        try {
+            PatientDataSource.await(database);
+        } catch (SQLException _) {
+            // Flyway says it in its own words
+        }
     }
 }

@@ -215,7 +215,7 @@ public class OrgDatabase {
                             .param("role", capacity.setting())
                             .query()
                             .listOfRows();
-                    return work.apply(new OrgTables(session, aggregates));
+                    return work.apply(new OrgTables(session, writes, aggregates));
                 }));
     }
 

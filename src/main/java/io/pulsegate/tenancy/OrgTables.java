@@ -19,9 +19,9 @@ public final class OrgTables {
     private final JdbcClient jdbc;
     private final JdbcAggregateOperations aggregates;
 
-    OrgTables(JdbcTemplate session, JdbcAggregateOperations aggregates) {
+    OrgTables(JdbcTemplate session, JdbcClient jdbc, JdbcAggregateOperations aggregates) {
         this.session = session;
-        this.jdbc = JdbcClient.create(session);
+        this.jdbc = jdbc;
         this.aggregates = aggregates;
     }
 
