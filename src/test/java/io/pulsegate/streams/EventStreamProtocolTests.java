@@ -9,6 +9,7 @@ import io.pulsegate.testing.TestOrg;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -82,15 +83,7 @@ class EventStreamProtocolTests {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "{ nothingLikeThis }",
-                "{ broken",
-                "subscription { nothingLikeThis }",
-                "subscription { dashboardUpdates(cadenceSeconds: 1) { seq } }",
-                "query A { errorSummary { failedCount24h } } query B { healthStatus {"
-                        + " overallStatus } }"
-            })
+    @MethodSource("io.pulsegate.streams.WrongOperations#all")
     void tellsWhatIsWrongWithAnOperationOverTheStreamItself(String document) throws Exception {
         var answer = ask(Map.of("query", document));
         assertThat(answer.statusCode()).isEqualTo(200);

@@ -13,6 +13,7 @@ import io.pulsegate.testing.TestOrg;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -212,15 +213,7 @@ class SocketOperationTests {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "{ nothingLikeThis }",
-                "{ broken",
-                "subscription { nothingLikeThis }",
-                "subscription { dashboardUpdates(cadenceSeconds: 1) { seq } }",
-                "query A { errorSummary { failedCount24h } } query B { healthStatus {"
-                        + " overallStatus } }"
-            })
+    @MethodSource("io.pulsegate.streams.WrongOperations#all")
     void answersAnOperationThatCannotRunWithAnErrorAndStaysOpen(String document) {
         try (var client = client()) {
             client.subscribe("1", document);
