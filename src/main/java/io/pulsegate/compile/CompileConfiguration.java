@@ -13,8 +13,7 @@ import java.util.List;
 @Configuration(proxyBeanMethods = false)
 class CompileConfiguration {
 
-    // a strategy handles exceptions itself, so it gets the handler that Spring would give to its
-    // own
+    // a strategy handles exceptions itself: it gets the handler that Spring gives to its own
     @Bean
     GraphQlSourceBuilderCustomizer plainParts(
             Plans plans, ObjectProvider<DataFetcherExceptionResolver> resolvers) {

@@ -47,10 +47,8 @@ class Plans {
         try {
             var asked = new Part.Asked(context.getGraphQLContext(), context.getLocale());
             return part.get().of(value, asked);
-        } catch (NotPlain e) {
-            return null;
         } catch (RuntimeException e) {
-            // the engine will meet it again, and say so as it does
+            // not plain, or wrong: the engine will meet it again, and say so as it does
             return null;
         }
     }
