@@ -56,14 +56,18 @@ public final class PageQuery {
                 : where(column + " = any (?)", new Object[] {distinct});
     }
 
-    /** The statement for a page that begins at the top, or after a cursor. */
+    /**
+     * The statement for a page that begins at the top, or after a cursor. A limit that PostgreSQL
+     * reads as a number it compares with how many rows there may be, which it guesses far too low
+     * for one large organisation among many; then it sorts all of them instead of walking an index.
+     */
     public String sql(@Nullable Cursor after) {
         var key = "(" + time + ", id)";
         return sql
                 + (after == null ? "" : " and " + key + " < (?, ?)")
                 + " order by "
                 + time
-                + " desc, id desc limit ?";
+                + " desc, id desc limit (select ?::bigint)";
     }
 
     /** The values of {@link #sql}, in its order. */

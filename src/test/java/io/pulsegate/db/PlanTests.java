@@ -44,7 +44,8 @@ class PlanTests {
 
     private static final String LOG =
             "select l.* from integration_logs l where l.org_id = (select pulsegate_org_id()) and ";
-    private static final String PAGE = " order by l.occurred_at desc, l.id desc limit 50";
+    private static final String PAGE =
+            " order by l.occurred_at desc, l.id desc limit (select 50::bigint)";
 
     /** What the dashboard and the pages behind it send. */
     private static final List<String> STATEMENTS =
