@@ -230,17 +230,23 @@ grant execute on function org_activity to pulsegate_app;
 
 -- The same for one organisation, for whoever has read it before at this version: nothing, when
 -- reading would give the same. PL/pgSQL, so that the plan is not even opened then: that alone is a
--- third of the cost of org_health.
+-- third of the cost of org_health. The first of a batch looks the version up, the others are told:
+-- a batch is one snapshot of one organisation, and what it set ends with it.
 create or replace function unchanged(p_version bigint, p_until timestamptz)
-returns boolean language plpgsql stable parallel safe as $$
+returns boolean language plpgsql as $$
+declare
+    v_version text := nullif(current_setting('pulsegate.data_version', true), '');
 begin
-    return now() < p_until and exists (
-        select from org_versions v where v.org_id = pulsegate_org_id() and v.data_version = p_version);
+    if v_version is null then
+        select set_config('pulsegate.data_version', v.data_version::text, true) into v_version
+          from org_versions v where v.org_id = pulsegate_org_id();
+    end if;
+    return coalesce(now() < p_until and v_version = p_version::text, false);
 end $$;
 grant execute on function unchanged to pulsegate_app;
 
 create function org_health_if_changed(p_version bigint, p_until timestamptz)
-returns setof org_health language plpgsql stable as $$
+returns setof org_health language plpgsql as $$
 begin
     if not unchanged(p_version, p_until) then
         return query select * from org_health;
@@ -249,7 +255,7 @@ end $$;
 grant execute on function org_health_if_changed to pulsegate_app;
 
 create function org_errors_if_changed(p_version bigint, p_until timestamptz)
-returns setof org_errors language plpgsql stable as $$
+returns setof org_errors language plpgsql as $$
 begin
     if not unchanged(p_version, p_until) then
         return query select * from org_errors;
@@ -259,7 +265,7 @@ grant execute on function org_errors_if_changed to pulsegate_app;
 
 create function org_activity_if_changed(p_version bigint, p_until timestamptz, p_first integer)
 returns table (org_id uuid, server_time timestamptz, last_event_at timestamptz, event integration_logs)
-language plpgsql stable as $$
+language plpgsql as $$
 begin
     if not unchanged(p_version, p_until) then
         return query select * from org_activity(p_first);
