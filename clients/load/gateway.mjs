@@ -4,6 +4,7 @@ import { execFileSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { existsSync, openSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { allocated } from './allocation.mjs';
 import { exited, freePort, start, until } from './waiting.mjs';
 
 /** Unpacks target/pulsegate.jar; the folder with our classes, and lib/ with everybody else's. */
@@ -19,14 +20,15 @@ export function extract({ repository, folder }) {
 /** @param settings environment variables beyond those that every gateway with a database needs */
 export async function startGateway({ application, database, folder, flags, settings = {} }) {
   const port = await freePort();
+  const managementPort = await freePort();
   const log = openSync(join(folder, 'gateway.log'), 'w');
   const child = start(jdk('java'), [...flags, '-jar', join(application, 'pulsegate.jar')], {
     stdio: ['ignore', log, log],
-    env: { ...environment(port, await freePort(), database), ...settings },
+    env: { ...environment(port, managementPort, database), ...settings },
   });
   const live = () => fetch(`http://127.0.0.1:${port}/graphql`, { method: 'POST' });
   await until(`the gateway answers (see ${join(folder, 'gateway.log')})`, live, child);
-  return { port, pid: child.pid, stop: () => stop(child) };
+  return { name: 'gateway', port, pid: child.pid, allocated: () => allocated(managementPort), stop: () => stop(child) };
 }
 
 async function stop(child) {

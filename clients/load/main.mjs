@@ -1,6 +1,6 @@
 // The benchmark's one command: brings everything up, measures, writes it down, takes everything down.
 
-import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -8,8 +8,7 @@ import { startDatabase } from './database.mjs';
 import { extract, startGateway } from './gateway.mjs';
 import { Measurement } from './measure.mjs';
 import { options, usage } from './options.mjs';
-import { findPgbench, pgbench } from './pgbench.mjs';
-import { Counts } from './counts.mjs';
+import { findPgbench, Limit } from './pgbench.mjs';
 import { seed } from './seed.mjs';
 import { markdown, requestColumns } from './table.mjs';
 
@@ -29,69 +28,63 @@ async function main() {
   const requests = workloads.filter(({ run }) => !run);
   const others = workloads.filter(({ run }) => run);
   if (requests.length > 0 && !limit) say('pgbench is missing (Debian: postgresql-contrib): no ratio to it will be given');
-  const rows = [];
-  for (const logs of requests.length > 0 ? chosen.logs : []) {
-    rows.push(...(await measureAll({ application, folder, workloads: requests, logs, limit, chosen })));
+  const results = [{ name: 'rows', rows: [], columns: requestColumns }];
+  try {
+    for (const logs of requests.length > 0 ? chosen.logs : []) {
+      await measureAll({ application, folder, workloads: requests, logs, limit, chosen, rows: results[0].rows });
+    }
+    for (const { name, run, columns } of others) {
+      results.push({ name, rows: await run({ application, folder, repository: REPOSITORY, chosen, say }), columns });
+    }
+  } finally {
+    // what was measured before something failed is worth having
+    const measured = results.filter(({ rows }) => rows.length > 0);
+    if (measured.length > 0) report(measured, chosen, folder);
   }
-  const results = [{ name: 'rows', rows, columns: requestColumns }];
-  for (const { name, run, columns } of others) {
-    results.push({ name, rows: await run({ application, folder, repository: REPOSITORY, chosen, say }), columns });
-  }
-  report(results.filter((result) => result.rows.length > 0), chosen, folder);
 }
 
 /** Every workload for one size, on a database and a gateway of its own. */
-async function measureAll({ application, folder, workloads, logs, limit, chosen }) {
-  const running = [];
+async function measureAll({ application, folder, workloads, logs, limit, chosen, rows }) {
+  const database = await startDatabase({ jars: join(application, 'lib'), folder, repository: REPOSITORY });
   try {
-    const database = await startDatabase({ jars: join(application, 'lib'), folder, repository: REPOSITORY });
-    running.push(database);
-    const start = () => startGateway({ application, database, folder, flags: chosen.java });
-    await (await start()).stop(); // its first start migrates
+    const gateway = () => startGateway({ application, database, folder, flags: chosen.java });
+    await (await gateway()).stop(); // its first start migrates
     say(`seeding ${logs} logs`);
-    const org = await seed({ database, repository: REPOSITORY, logs, orgs: chosen.orgs });
-    const gateway = await start();
-    running.push(gateway);
-    const measurement = new Measurement({ gateway, database, options: chosen });
-    for (const workload of workloads) await measurement.check(workload, org);
-    say('answers are right; warming up');
-    const windows = await measurement.warmUp(workloads[0], org);
-    say(`gateway CPU ms a request while warming up: ${windows.map((value) => value.toFixed(2)).join(' ')}`);
-    const rows = [];
-    for (const workload of workloads) {
-      say(`${workload.name}, ${logs} logs`);
-      const row = await measurement.run(workload, org);
-      if (limit) row.pgbench = await sameReads({ limit, database, workload, org, row, chosen });
-      rows.push(row);
-    }
-    return rows;
+    await seed({ database, repository: REPOSITORY, logs, orgs: chosen.orgs, others: chosen.others });
+    const asked = [];
+    for (const workload of workloads) asked.push({ ...workload, requests: await workload.requests({ database, orgs: chosen.orgs }) });
+    const physical = new Limit({ program: limit, database, chosen });
+    await measureServer({ start: gateway, database, workloads: asked, logs, physical, chosen, rows });
   } finally {
-    for (const one of running.reverse()) await one.stop();
+    await database.stop();
   }
 }
 
-/** pgbench, refused when it does not send exactly what the gateway sent. */
-async function sameReads({ limit, database, workload, org, row, chosen }) {
-  const before = await Counts.of(database);
-  const result = await pgbench({ program: limit, database, script: workload.reads, org: org.id, clients: chosen.pgbenchClients, seconds: chosen.seconds });
-  const sent = (await Counts.of(database)).since(before).regular(result.transactions);
-  if (sent.join('\n') !== row.reads.join('\n')) {
-    throw new Error(`${workload.reads} is not what the gateway sends:\n${row.reads.join('\n')}\nbut\n${sent.join('\n')}`);
+async function measureServer({ start, database, workloads, logs, physical, chosen, rows }) {
+  const server = await start();
+  try {
+    const measurement = new Measurement({ server, database, options: chosen, logs });
+    for (const workload of workloads) await measurement.check(workload);
+    say(`answers of ${server.name} are right; warming up`);
+    const windows = await measurement.warmUp(workloads[0]);
+    say(`its CPU ms a request while warming up: ${windows.map((value) => value.toFixed(2)).join(' ')}`);
+    for (const workload of workloads) {
+      say(`${workload.name} by ${server.name}, ${logs} logs`);
+      const row = await measurement.run(workload, chosen.rate);
+      rows.push(row);
+      if (chosen.share) rows.push(await measurement.run(workload, Math.max(1, Math.round((row.rate * chosen.share) / 100))));
+      row.pgbench = await physical.of(workload, server, row);
+    }
+  } finally {
+    await server.stop();
   }
-  return result;
 }
 
 async function load(wanted) {
   const unknown = wanted.find((name) => !names().includes(name));
   if (unknown) throw new Error(`no workload ${unknown}; there are ${names().join(', ')}`);
-  return Promise.all(
-    wanted.map(async (name) => {
-      const { default: workload } = await import(join(WORKLOADS, `${name}.mjs`));
-      if (workload.run) return workload;
-      const document = readFileSync(join(REPOSITORY, `graphql/operations/load/${workload.operation}.graphql`), 'utf8');
-      return { ...workload, document, reads: join(WORKLOADS, workload.reads) };
-    }),
-  );
+  const workloads = await Promise.all(wanted.map(async (name) => (await import(join(WORKLOADS, `${name}.mjs`))).default));
+  return workloads.sort((a, b) => Boolean(a.changes) - Boolean(b.changes)); // what changes the data comes last
 }
 
 /** The dashboard first: it is what the gateway is warmed up with. */

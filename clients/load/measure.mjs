@@ -1,52 +1,64 @@
-// One workload for one organisation: checked, warmed up, measured.
+// One workload on one server: checked, warmed up, measured.
 
-import { encode, Connection, isGood, json } from './http.mjs';
+import { Connection, isGood, json } from './http.mjs';
+import { change } from './live/changes.mjs';
 import { drive } from './load.mjs';
 import { cpuMillis, residentMegabytes } from './processes.mjs';
 import { Counts } from './counts.mjs';
+import { holds } from './truth.mjs';
 
 const WINDOW = 5; // seconds
 const STEADY = 0.05;
+const SETTLE = 10; // seconds
 
+/**
+ * A server has a name, a port, the pid of the root of its processes, and {@code allocated()} where its
+ * memory is counted. A workload's requests are sent in turn, the first again after the last.
+ */
 export class Measurement {
-  constructor({ gateway, database, options }) {
-    Object.assign(this, { gateway, database, options });
+  constructor({ server, database, options, logs }) {
+    Object.assign(this, { server, database, options, logs });
   }
 
-  /** Throws unless the gateway's answer is what the rows say, at the moment before or after it. */
-  async check(workload, org) {
-    const truth = (data) => this.database.superuser((sql) => workload.check(data, sql, org.id));
+  /** Throws unless the answer to each request is what the rows say, at the moment before or after it. */
+  async check(workload) {
+    for (const request of workload.requests) await this.#checkOne(workload, request);
+  }
+
+  async #checkOne(workload, request) {
     const wrong = [];
     for (let tries = 0; tries < 3; tries++) {
       // a window that slides between answer and count is not a fault
-      const difference = await truth(await this.#ask(workload, org));
+      const data = request.data(await this.#ask(request));
+      const difference = await this.database.superuser((sql) => holds(data, sql, request.org));
       if (!difference) return;
       wrong.push(difference);
     }
-    throw new Error(`${workload.name} for ${org.logs} logs is wrong: ${wrong.join('; ')}`);
+    throw new Error(`${workload.name} by ${this.server.name} for ${this.logs} logs is wrong: ${wrong.join('; ')}`);
   }
 
   /**
-   * Not shorter than told, and until the gateway's work for a request no longer falls: that is steady
-   * once the JVM has compiled what matters, also where others take the processors away. Returns what
-   * it took, window by window.
+   * Not shorter than told, and until the server's work for a request no longer falls: that is steady
+   * once what matters is compiled, also where others take the processors away. Returns what it took,
+   * window by window.
    */
-  async warmUp(workload, org) {
+  async warmUp(workload) {
     const windows = [];
     for (let seconds = 0; seconds < 6 * this.options.warmup; seconds += WINDOW) {
-      const before = cpuMillis(this.gateway.pid);
-      const { requests } = await this.#drive(workload, org, { seconds: WINDOW });
-      windows.push((cpuMillis(this.gateway.pid) - before) / requests);
+      const before = cpuMillis(this.server.pid);
+      const { requests } = await this.#drive(workload, { seconds: WINDOW });
+      windows.push((cpuMillis(this.server.pid) - before) / requests);
       const steady = windows.length >= 8 && mean(windows.slice(-4)) > mean(windows.slice(-8, -4)) * (1 - STEADY);
       if (seconds + WINDOW >= this.options.warmup && steady) break;
     }
     return windows;
   }
 
-  async run(workload, org) {
-    await this.#drive(workload, org, { seconds: 3 }); // plans and pages of this organisation
+  /** @param rate requests a second by the clock; undefined: as many as there can be */
+  async run(workload, rate) {
+    await this.#drive(workload, { seconds: Math.min(SETTLE, this.options.warmup) }); // its own code, plans and pages
     const before = await this.#look();
-    const run = await this.#drive(workload, org, this.options);
+    const [run] = await Promise.all([this.#drive(workload, { seconds: this.options.seconds, rate }), this.#change(workload)]);
     const after = await this.#look();
     if (run.failures > 0) throw new Error(`${run.failures} of ${run.requests} answers failed, the first: ${run.failure}`);
     const each = (total) => total / run.requests;
@@ -54,8 +66,12 @@ export class Measurement {
     const counts = after.counts.since(before.counts);
     const roundTrips = counts.calls(/^select set_config\(/); // each begins with the announcement
     return {
+      server: this.server.name,
       workload: workload.name,
-      logs: org.logs,
+      logs: this.logs,
+      orgs: this.options.orgs,
+      asked: rate,
+      changes: workload.changes,
       requests: run.requests,
       rate: run.requests / run.seconds,
       p50: milliseconds(50),
@@ -63,42 +79,45 @@ export class Measurement {
       p99: milliseconds(99),
       p999: milliseconds(99.9),
       budget: workload.budget,
-      gatewayCpu: each(after.gateway - before.gateway),
+      serverCpu: each(after.server - before.server),
       postgresCpu: each(after.postgres - before.postgres),
       clientCpu: each(run.clientCpu),
       statements: each(counts.calls()),
       roundTrips: each(roundTrips),
-      gatewayMegabytes: residentMegabytes(this.gateway.pid),
+      allocated: this.server.allocated && each(after.allocated - before.allocated),
+      serverMegabytes: residentMegabytes(this.server.pid),
       reads: counts.regular(roundTrips),
     };
   }
 
   async #look() {
     return {
-      gateway: cpuMillis(this.gateway.pid),
+      allocated: await this.server.allocated?.(),
+      server: cpuMillis(this.server.pid),
       postgres: cpuMillis(this.database.pid),
       counts: await Counts.of(this.database),
     };
   }
 
-  #drive(workload, org, { seconds, rate }) {
-    const bytes = this.#request(workload, org);
-    return drive({ port: this.gateway.port, next: () => bytes, connections: this.options.concurrency, seconds, rate });
+  #drive({ requests }, { seconds, rate }) {
+    let turn = 0;
+    const next = () => requests[turn++ % requests.length].bytes;
+    return drive({ port: this.server.port, next, connections: this.options.concurrency, seconds, rate });
   }
 
-  #request(workload, org) {
-    const headers = { authorization: org.credential, 'content-type': 'application/json', accept: 'application/graphql-response+json' };
-    return encode({ headers, body: JSON.stringify({ query: workload.document, operationName: workload.operation }) });
+  #change({ changes, requests }) {
+    const orgs = [...new Set(requests.map(({ org }) => org))];
+    return changes && change({ database: this.database, orgs, rate: changes, seconds: this.options.seconds });
   }
 
-  #ask(workload, org) {
-    const connection = new Connection(this.gateway.port);
+  #ask({ bytes }) {
+    const connection = new Connection(this.server.port);
     return new Promise((resolve, reject) => {
-      connection.send(this.#request(workload, org), (error, answer) => {
+      connection.send(bytes, (error, answer) => {
         connection.close();
         if (error) reject(error);
         else if (!isGood(answer)) reject(new Error(answer.toString('utf8', 0, 1000)));
-        else resolve(json(answer).data);
+        else resolve(json(answer));
       });
     });
   }

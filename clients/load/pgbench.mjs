@@ -4,6 +4,8 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { Counts } from './counts.mjs';
 import { literal } from './postgres.mjs';
 import { buriedCpuMillis, cpuMillis } from './processes.mjs';
 
@@ -16,14 +18,57 @@ export function findPgbench() {
   return folders.reverse().map((folder) => join(folder, 'pgbench')).find((file) => existsSync(file));
 }
 
+/** What pgbench makes of the reads of workloads, each measured once. */
+export class Limit {
+  #known = new Map();
+
+  constructor({ program, database, chosen }) {
+    Object.assign(this, { program, database, chosen });
+  }
+
+  /**
+   * Refused when it does not send exactly what the gateway sent. A peer has its own words for the
+   * same reads; it makes everything anew.
+   */
+  async of(workload, server, row) {
+    if (!this.program || !workload.reads) return undefined;
+    const isGateway = server.name === 'gateway';
+    const result = await this.#measured(isGateway ? workload.reads : 'fresh.sql', workload);
+    if (isGateway && result.reads.join('\n') !== row.reads.join('\n')) {
+      throw new Error(`${workload.reads} is not what the gateway sends:\n${row.reads.join('\n')}\nbut\n${result.reads.join('\n')}`);
+    }
+    return result;
+  }
+
+  async #measured(reads, { requests, changes }) {
+    const key = `${reads} ${changes}`;
+    if (!this.#known.has(key)) {
+      const { program, database, chosen } = this;
+      const before = await Counts.of(database);
+      const result = await pgbench({
+        program,
+        database,
+        script: fileURLToPath(new URL(`workloads/${reads}`, import.meta.url)),
+        org: requests[0].org,
+        changed: Boolean(changes),
+        clients: chosen.pgbenchClients,
+        seconds: chosen.seconds,
+      });
+      this.#known.set(key, { ...result, reads: (await Counts.of(database)).since(before).regular(result.transactions) });
+    }
+    return this.#known.get(key);
+  }
+}
+
 /**
  * Each client pipelines the script and waits for its answers, as the gateway's batch does.
  *
+ * @param changed whether what is asked again has always changed
  * @returns transactions a second, and what PostgreSQL and pgbench spent on one of them
  */
-export async function pgbench({ program, database, script, org, clients, seconds }) {
+async function pgbench({ program, database, script, org, changed, clients, seconds }) {
   const version = await database.superuser((sql) => sql.row(`select data_version from org_versions where org_id = ${literal(org)}`));
-  const values = { orgs: `{${org}}`, capacity: 'reader', timeout: '1000ms', first: 20, version: version.data_version, until: '9999-01-01' };
+  const values = { orgs: `{${org}}`, capacity: 'reader', timeout: '1000ms', first: 20, version: changed ? 0 : version.data_version, until: '9999-01-01' };
   const variables = Object.entries(values).flatMap(([name, value]) => ['-D', `${name}=${value}`]);
   const args = ['-n', '-M', 'prepared', '-c', clients, '-j', 2, '-T', seconds, ...variables, '-f', script];
   const before = cpuMillis(database.pid);

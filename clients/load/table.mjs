@@ -1,20 +1,23 @@
 // What the run says of itself: a table for people, the same as JSON for programs.
 
 export const requestColumns = [
-  ['workload', (row) => row.workload],
+  ['server', (row) => row.server],
+  ['workload', (row) => row.workload + (row.changes ? `, ${row.changes} changes/s` : '')],
   ['logs', (row) => row.logs.toLocaleString('en')],
-  ['requests/s', (row) => whole(row.rate)],
+  ['organisations', (row) => whole(row.orgs)],
+  ['requests/s', (row) => whole(row.rate) + (row.asked ? ' by the clock' : '')],
   ['p50 ms', (row) => tenth(row.p50)],
   ['p95 ms', (row) => tenth(row.p95) + (row.budget ? ` of ${row.budget}` : '')],
   ['p99 ms', (row) => tenth(row.p99)],
   ['p99.9 ms', (row) => tenth(row.p999)],
-  ['gateway CPU ms', (row) => thousandth(row.gatewayCpu)],
+  ['server CPU ms', (row) => thousandth(row.serverCpu)],
   ['PostgreSQL CPU ms', (row) => thousandth(row.postgresCpu)],
   ['client CPU ms', (row) => thousandth(row.clientCpu)],
   ['statements', (row) => row.statements.toFixed(2)],
   ['round trips', (row) => row.roundTrips.toFixed(2)],
-  ['gateway MB', (row) => whole(row.gatewayMegabytes)],
-  ['pgbench/s', (row) => (row.pgbench ? whole(row.pgbench.rate) : 'missing')],
+  ['allocated kB', (row) => (row.allocated ? (row.allocated / 1000).toFixed(1) : '')],
+  ['server MB', (row) => whole(row.serverMegabytes)],
+  ['pgbench/s', (row) => (row.pgbench ? whole(row.pgbench.rate) : '')],
   ['pgbench PostgreSQL CPU ms', (row) => (row.pgbench ? thousandth(row.pgbench.postgresCpu) : '')],
   ['of pgbench', (row) => (row.pgbench ? `${whole((100 * row.rate) / row.pgbench.rate)} %` : '')],
 ];

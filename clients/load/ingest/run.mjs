@@ -17,8 +17,14 @@ const DURABLE = { fsync: 'on', synchronous_commit: 'on' };
 const WINDOW = 5; // seconds
 const STEADY = 0.05;
 
-/** A row for each number of organisations that send at the same time. */
+/** A row for each number of organisations that send at the same time, after each history. */
 export async function runIngest({ application, folder, repository, chosen, say }) {
+  const rows = [];
+  for (const history of chosen.history) rows.push(...(await after({ history, application, folder, repository, chosen, say })));
+  return rows;
+}
+
+async function after({ history, application, folder, repository, chosen, say }) {
   const running = [];
   try {
     const database = await startDatabase({ jars: join(application, 'lib'), folder, repository, settings: DURABLE });
@@ -26,7 +32,8 @@ export async function runIngest({ application, folder, repository, chosen, say }
     const start = () => startGateway({ application, database, folder, flags: chosen.java });
     await (await start()).stop(); // its first start migrates
     const orgs = Math.max(...chosen.senders);
-    await seed({ database, repository, logs: 1000, orgs });
+    say(`seeding ${history} logs`);
+    await seed({ database, repository, logs: history, orgs });
     const keys = (await makeKeys({ database, orgs, each: 1, scope: 'events:write' })).flat();
     const gateway = await start();
     running.push(gateway);
@@ -34,7 +41,7 @@ export async function runIngest({ application, folder, repository, chosen, say }
     say('warming up');
     await ingest.warmUp(orgs);
     const rows = [];
-    for (const senders of chosen.senders) rows.push(await ingest.run(senders));
+    for (const senders of chosen.senders) rows.push({ history, ...(await ingest.run(senders)) });
     return rows;
   } finally {
     for (const one of running.reverse()) await one.stop();

@@ -1,6 +1,7 @@
 // The table of events in.
 
 export const ingestColumns = [
+  ['logs before', (row) => whole(row.history)],
   ['organisations', (row) => row.senders],
   ['events/s', (row) => whole(row.events)],
   ['MB/s', (row) => row.megabytes.toFixed(1)],

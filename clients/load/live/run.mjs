@@ -31,7 +31,7 @@ export async function runLive({ application, folder, repository, chosen, say }) 
     const start = () => startGateway({ application, database, folder, flags: chosen.java, settings });
     await (await start()).stop(); // its first start migrates
     say(`seeding ${live.orgs} organisations`);
-    await seed({ database, repository, logs: LOGS, orgs: live.orgs, others: LOGS });
+    await seed({ database, repository, logs: LOGS, orgs: live.orgs, others: LOGS, most: live.orgs });
     const keys = await makeKeys({ database, orgs: live.orgs, each: Math.ceil(Math.ceil(live.sockets / live.orgs) / SOCKETS_A_KEY) });
     const document = readFileSync(join(repository, `graphql/operations/load/${live.operation}.graphql`), 'utf8');
     const common = { database, say, Peer: PEERS[live.transport] };

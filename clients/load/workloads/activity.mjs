@@ -1,4 +1,4 @@
-import { holds } from '../truth.mjs';
+import { ask } from '../requests.mjs';
 
 /** The activity section alone. */
-export default { name: 'activity', operation: 'LoadActivity', reads: 'activity.sql', budget: 800, check: holds };
+export default { name: 'activity', requests: () => [ask('LoadActivity')], reads: 'activity.sql', budget: 800 };

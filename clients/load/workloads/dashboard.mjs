@@ -1,4 +1,4 @@
-import { holds } from '../truth.mjs';
+import { ask } from '../requests.mjs';
 
 /** What the page shows at once: 4 cards, 20 events of 8 fields, 3 counts. */
-export default { name: 'dashboard', operation: 'LoadDashboard', reads: 'dashboard.sql', check: holds };
+export default { name: 'dashboard', requests: () => [ask('LoadDashboard')], reads: 'dashboard.sql', peers: true };

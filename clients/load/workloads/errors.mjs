@@ -1,4 +1,4 @@
-import { holds } from '../truth.mjs';
+import { ask } from '../requests.mjs';
 
 /** The error summary alone. */
-export default { name: 'errors', operation: 'LoadErrors', reads: 'errors.sql', budget: 300, check: holds };
+export default { name: 'errors', requests: () => [ask('LoadErrors')], reads: 'errors.sql', budget: 300 };

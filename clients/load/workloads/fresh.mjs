@@ -1,4 +1,4 @@
-import { holds } from '../truth.mjs';
+import { ask } from '../requests.mjs';
 
 /** The same dashboard when everything must be read and made anew. */
-export default { name: 'fresh', operation: 'LoadFresh', reads: 'fresh.sql', check: holds };
+export default { name: 'fresh', requests: () => [ask('LoadFresh')], reads: 'fresh.sql' };

@@ -1,4 +1,4 @@
-import { holds } from '../truth.mjs';
+import { ask } from '../requests.mjs';
 
 /** The health section alone. */
-export default { name: 'health', operation: 'LoadHealth', reads: 'health.sql', budget: 500, check: holds };
+export default { name: 'health', requests: () => [ask('LoadHealth')], reads: 'health.sql', budget: 500 };
