@@ -8,6 +8,7 @@ import { startDatabase } from './database.mjs';
 import { extract, startGateway } from './gateway.mjs';
 import { Measurement } from './measure.mjs';
 import { options, usage } from './options.mjs';
+import { installPeers, startPeer } from './peers.mjs';
 import { findPgbench, Limit } from './pgbench.mjs';
 import { seed } from './seed.mjs';
 import { markdown, requestColumns } from './table.mjs';
@@ -28,6 +29,7 @@ async function main() {
   const requests = workloads.filter(({ run }) => !run);
   const others = workloads.filter(({ run }) => run);
   if (requests.length > 0 && !limit) say('pgbench is missing (Debian: postgresql-contrib): no ratio to it will be given');
+  if (chosen.peers.length > 0) installPeers();
   const results = [{ name: 'rows', rows: [], columns: requestColumns }];
   try {
     for (const logs of requests.length > 0 ? chosen.logs : []) {
@@ -43,7 +45,7 @@ async function main() {
   }
 }
 
-/** Every workload for one size, on a database and a gateway of its own. */
+/** Every workload for one size, on a database of its own: by the peers, one after the other, then by the gateway. */
 async function measureAll({ application, folder, workloads, logs, limit, chosen, rows }) {
   const database = await startDatabase({ jars: join(application, 'lib'), folder, repository: REPOSITORY });
   try {
@@ -54,6 +56,11 @@ async function measureAll({ application, folder, workloads, logs, limit, chosen,
     const asked = [];
     for (const workload of workloads) asked.push({ ...workload, requests: await workload.requests({ database, orgs: chosen.orgs }) });
     const physical = new Limit({ program: limit, database, chosen });
+    const common = asked.filter(({ peers }) => peers);
+    for (const name of chosen.peers) {
+      const start = () => startPeer({ name, database, folder, requests: common.flatMap((workload) => workload.requests) });
+      await measureServer({ start, database, workloads: common, logs, physical, chosen, rows });
+    }
     await measureServer({ start: gateway, database, workloads: asked, logs, physical, chosen, rows });
   } finally {
     await database.stop();
