@@ -20,9 +20,10 @@ export class Measurement {
     Object.assign(this, { server, database, options, logs });
   }
 
-  /** Throws unless the answer to each request is what the rows say, at the moment before or after it. */
+  /** Throws unless what each who asks is answered first is what the rows say, at the moment before or after it. */
   async check(workload) {
-    for (const request of workload.requests) await this.#checkOne(workload, request);
+    const firsts = new Map(workload.requests.toReversed().map((request) => [request.credential, request]));
+    for (const request of firsts.values()) await this.#checkOne(workload, request);
   }
 
   async #checkOne(workload, request) {
