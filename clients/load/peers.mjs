@@ -29,5 +29,5 @@ export async function startPeer({ name, database, folder, requests }) {
     child.kill('SIGKILL'); // it has nothing to finish
     await exited(child);
   };
-  return { name, port, pid: child.pid, stop };
+  return { name, port, pid: child.pid, reads: 'peers/reads.sql', stop };
 }

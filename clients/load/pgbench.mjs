@@ -26,16 +26,12 @@ export class Limit {
     Object.assign(this, { program, database, chosen });
   }
 
-  /**
-   * Refused when it does not send exactly what the gateway sent. A peer has its own words for the
-   * same reads; it makes everything anew.
-   */
+  /** Refused when it does not send exactly what the server sent: a peer has its own words for its reads. */
   async of(workload, server, row) {
     if (!this.program || !workload.reads) return undefined;
-    const isGateway = server.name === 'gateway';
-    const result = await this.#measured(isGateway ? workload.reads : 'fresh.sql', workload);
-    if (isGateway && result.reads.join('\n') !== row.reads.join('\n')) {
-      throw new Error(`${workload.reads} is not what the gateway sends:\n${row.reads.join('\n')}\nbut\n${result.reads.join('\n')}`);
+    const result = await this.#measured(server.reads ?? `workloads/${workload.reads}`, workload);
+    if (result.reads.join('\n') !== row.reads.join('\n')) {
+      throw new Error(`${server.name} does not send what pgbench does for ${workload.name}:\n${row.reads.join('\n')}\nbut\n${result.reads.join('\n')}`);
     }
     return result;
   }
@@ -48,7 +44,7 @@ export class Limit {
       const result = await pgbench({
         program,
         database,
-        script: fileURLToPath(new URL(`workloads/${reads}`, import.meta.url)),
+        script: fileURLToPath(new URL(reads, import.meta.url)),
         org: requests[0].org,
         changed: Boolean(changes),
         clients: chosen.pgbenchClients,
