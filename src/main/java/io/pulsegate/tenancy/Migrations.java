@@ -3,6 +3,7 @@ package io.pulsegate.tenancy;
 import static org.flywaydb.core.api.MigrationState.FUTURE_SUCCESS;
 
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.MigrationInfo;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
@@ -24,8 +25,13 @@ final class Migrations implements FlywayMigrationStrategy {
     @Override
     public void migrate(Flyway flyway) {
         await(flyway.getConfiguration().getDataSource());
+        var known = flyway.info().all();
+        if (Arrays.stream(known).allMatch(Migrations::isDone)) {
+            // to migrate would be to look at every one of them once more
+            return;
+        }
         var newest =
-                Arrays.stream(flyway.info().applied())
+                Arrays.stream(known)
                         .filter(migration -> migration.getState() == FUTURE_SUCCESS)
                         .findAny();
         if (newest.isEmpty()) {
@@ -35,6 +41,15 @@ final class Migrations implements FlywayMigrationStrategy {
         log.warn(
                 "the schema is newer than this gateway ({}): it is left as it is",
                 newest.get().getScript());
+    }
+
+    /** As it stands here, or a repeatable one as it stood once. */
+    private static boolean isDone(MigrationInfo migration) {
+        return switch (migration.getState()) {
+            case SUCCESS -> migration.isChecksumMatching();
+            case SUPERSEDED -> true;
+            default -> false;
+        };
     }
 
     private static void await(DataSource database) {

@@ -1,11 +1,13 @@
 package io.pulsegate.tenancy;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.pulsegate.testing.NewerSchema;
 import io.pulsegate.testing.TestDatabase;
 
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.exception.FlywayValidateException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -38,6 +40,16 @@ class MigrationsTests {
         var before = history();
         new Migrations().migrate(ours());
         assertThat(history()).hasSizeGreaterThan(before.size());
+    }
+
+    @Test
+    void refusesOneThatWasChangedAfterwards() {
+        database.owner()
+                .jdbc()
+                .sql("update flyway_schema_history set checksum = 0 where version = '005'")
+                .update();
+        assertThatThrownBy(() -> new Migrations().migrate(ours()))
+                .isInstanceOf(FlywayValidateException.class);
     }
 
     private Flyway ours() {
