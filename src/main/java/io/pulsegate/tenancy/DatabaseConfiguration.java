@@ -11,6 +11,8 @@ import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 import java.util.Objects;
 
@@ -57,6 +59,12 @@ class DatabaseConfiguration {
                 return bean;
             }
         };
+    }
+
+    /** Spring Boot's own would also look for transactional methods in every bean. */
+    @Bean
+    TransactionTemplate transactions(PlatformTransactionManager manager) {
+        return new TransactionTemplate(manager);
     }
 
     @Bean
