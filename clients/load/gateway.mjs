@@ -36,7 +36,8 @@ async function stop(child) {
   await exited(child);
 }
 
-function environment(port, managementPort, database) {
+/** What every gateway with a database of its own is told. */
+export function environment(port, managementPort, database) {
   const url = `jdbc:postgresql://127.0.0.1:${database.port}/pulsegate`;
   return {
     ...process.env,
