@@ -2,6 +2,7 @@
 // the last time is not built again; a clean clone takes npm's downloads and the better part of a minute.
 import { cpSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import { addToBill } from './bill.mjs';
 import { hash, install, npm, readStamp, stop } from './npm.mjs';
 
 const [major, minor] = process.versions.node.split('.').map(Number);
@@ -11,10 +12,12 @@ if (major < 20 || (major === 20 && minor < 19)) {
 
 const shared = [
   'clients/compress.mjs',
+  'clients/parts.ts',
   ...['ui', 'api/http.ts', 'words/language.ts'].map((path) => join('clients/dashboard/src', path)),
 ];
 lay('clients/dashboard', 'target/classes/static', [...shared, 'graphql/schema', 'graphql/operations/dashboard']);
 lay('clients/graphiql', 'target/classes/graphiql', [...shared, 'graphql/operations']);
+addToBill(['clients/dashboard', 'clients/graphiql']);
 
 /** Brings a client to where the gateway serves it from, unless it is there. */
 function lay(folder, target, alsoRead) {

@@ -1,11 +1,12 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
+import { parts } from '../parts';
 
 // `npm run dev` shows this folder's sources and asks a gateway that runs on the usual port.
 const gateway = process.env['GATEWAY'] ?? 'http://localhost:8080';
 
 export default defineConfig({
-  plugins: [react()],
+  plugins: [react(), parts(import.meta.dirname).page],
   build: {
     manifest: true,
     modulePreload: { polyfill: false },

@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
+import { parts } from '../parts';
 
 // `npm run dev` shows this folder's sources and asks a gateway that runs on the usual port.
 const gateway = process.env['GATEWAY'] ?? 'http://localhost:8080';
@@ -19,10 +20,12 @@ const lean: Plugin = {
   },
 };
 
+const shipped = parts(import.meta.dirname);
+
 export default defineConfig({
   base: '/graphiql/',
-  plugins: [lean, react()],
-  worker: { format: 'es' },
+  plugins: [lean, react(), shipped.page],
+  worker: { format: 'es', plugins: () => [shipped.worker] },
   resolve: {
     // the dashboard's modules that we share must not bring a React of their own
     dedupe: ['react', 'react-dom'],

@@ -2,6 +2,8 @@ package io.pulsegate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.pulsegate.testing.Tracked;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -69,9 +71,9 @@ class SupplyChainTests {
     @Test
     void saysOfEveryPartWhatItIsAndUnderWhichLicence() throws IOException {
         assertThat(parts())
-                .hasSizeGreaterThan(80)
+                .hasSizeGreaterThan(180)
                 .allSatisfy(part -> {
-                    assertThat(part.path("purl").asString("")).startsWith("pkg:maven/");
+                    assertThat(part.path("purl").asString("")).matches("pkg:(maven|npm)/.*");
                     assertThat(part.path("hashes").isEmpty()).isFalse();
                     assertThat(part.path("version").asString("")).doesNotContain("SNAPSHOT");
                     assertThat(licences(part))
@@ -80,8 +82,27 @@ class SupplyChainTests {
                 });
     }
 
+    /** The last but one is of a worker only; what builds the pages leaves a bit of itself. */
+    @Test
+    void namesWhatThePagesAreMadeOf() throws IOException {
+        assertThat(
+                        parts().map(part -> part.get("purl").asString())
+                                .filter(purl -> purl.startsWith("pkg:npm/")))
+                .doesNotHaveDuplicates()
+                .extracting(purl -> purl.substring("pkg:npm/".length(), purl.lastIndexOf('@')))
+                .contains(
+                        "react-dom",
+                        "%40urql/core",
+                        "graphql-ws",
+                        "%40graphiql/react",
+                        "monaco-editor",
+                        "picomatch-browser",
+                        "vite")
+                .doesNotContain("typescript", "vitest", "oxlint", "playwright-core");
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"dashboard", "graphiql", "protocol"})
+    @ValueSource(strings = {"dashboard", "graphiql", "protocol", "dashboard/e2e"})
     void takesFromNpmOnlyWhatTheLockFileNamesByItsHash(String client) throws IOException {
         var folder = Path.of("clients", client);
         var packages = JSON.readTree(folder.resolve("package-lock.json").toFile()).get("packages");
@@ -105,6 +126,18 @@ class SupplyChainTests {
         assertThat(Files.readString(Path.of("clients/npm.mjs")))
                 .contains("npm(folder, 'ci', '--ignore-scripts'")
                 .doesNotContain("'install'");
+        assertThat(Tracked.files().stream().filter(file -> file.endsWith("package.json")))
+                .allSatisfy(file ->
+                        assertThat(scripts(file)).noneMatch(SupplyChainTests::runsByItself));
+    }
+
+    private static List<String> scripts(Path file) {
+        return List.copyOf(JSON.readTree(file.toFile()).path("scripts").propertyNames());
+    }
+
+    /** What npm runs at an installation, even of our own. */
+    private static boolean runsByItself(String script) {
+        return script.matches("(pre|post)?(install|prepare|pack|publish)|dependencies");
     }
 
     private static List<String> asked(Path folder) {
