@@ -36,13 +36,14 @@ export async function open(browser, who, path, options = {}) {
   page.on('console', (line) => {
     if (line.type() === 'error' && !line.text().includes('401')) page.wrongs.push(line.text());
   });
-  page.on('request', (request) => {
-    if (!request.url().startsWith(GATEWAY)) page.wrongs.push(`foreign host: ${request.url()}`);
+  // of the whole context: pages that this one opens, too
+  context.on('request', (request) => {
+    if (!request.url().startsWith(`${GATEWAY}/`)) page.wrongs.push(`foreign host: ${request.url()}`);
   });
   page.sockets = [];
   page.on('websocket', (socket) => {
     page.sockets.push(socket);
-    if (!socket.url().startsWith(SOCKETS)) page.wrongs.push(`foreign host: ${socket.url()}`);
+    if (!socket.url().startsWith(`${SOCKETS}/`)) page.wrongs.push(`foreign host: ${socket.url()}`);
   });
   await before?.(page);
   await page.goto(path);

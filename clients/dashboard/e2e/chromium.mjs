@@ -14,6 +14,10 @@ const ARGUMENTS = [
   '--disable-sync',
 ];
 
+// what the one of npm brings for cloud functions: in a single process it dies with a page on a busy machine,
+// and without the same-origin policy it would be no browser that anybody has
+const UNWANTED = new Set(['--single-process', '--disable-web-security', '--allow-running-insecure-content', '--disable-site-isolation-trials']);
+
 /** The machine's own Chromium, or the one that came with npm. */
 export async function launch() {
   const found = process.env.PATH.split(delimiter)
@@ -21,7 +25,7 @@ export async function launch() {
     .find(existsSync);
   if (found) return chromium.launch({ executablePath: found, args: ARGUMENTS });
   const { default: packed } = await import('@sparticuz/chromium');
-  return chromium.launch({ executablePath: await packed.executablePath(), args: packed.args });
+  return chromium.launch({ executablePath: await packed.executablePath(), args: packed.args.filter((one) => !UNWANTED.has(one)) });
 }
 
 /** Makes a context somebody's, as the page's own form would. */

@@ -10,7 +10,7 @@ export function Body(props: {
   cut: boolean | undefined;
 }) {
   const words = useWords();
-  const formatted = useMemo(() => formatJson(props.text), [props.text]);
+  const formatted = useMemo(() => spelled(formatJson(props.text)), [props.text]);
   return (
     <section className={styles.body}>
       <header>
@@ -38,4 +38,12 @@ function formatJson(text: string | null | undefined): string {
   } catch {
     return text;
   }
+}
+
+/** Bodies are stored as they came; a letter that turns others around, or that nobody sees, is spelled out. */
+function spelled(text: string): string {
+  return text.replace(
+    /[\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\u{e0000}-\u{e007f}]/gu,
+    (letter) => `\\u{${letter.codePointAt(0)?.toString(16)}}`,
+  );
 }

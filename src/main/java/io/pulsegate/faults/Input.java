@@ -26,7 +26,7 @@ public final class Input {
     }
 
     /**
-     * A text without the blanks around it.
+     * A text without the blanks around it, and legible.
      *
      * @param name of the argument
      * @throws Fault.Invalid when it is shorter or longer than that, or PostgreSQL could not store
@@ -37,7 +37,7 @@ public final class Input {
         require(
                 words.length() >= shortest && words.length() <= longest && words.indexOf('\0') < 0,
                 "`%s` must have %d to %d characters.".formatted(name, shortest, longest));
-        return words;
+        return Legible.of(words);
     }
 
     /**

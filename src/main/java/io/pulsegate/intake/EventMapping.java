@@ -1,6 +1,7 @@
 package io.pulsegate.intake;
 
 import io.cloudevents.CloudEvent;
+import io.pulsegate.faults.Legible;
 import io.pulsegate.interchange.Interchanges;
 import io.pulsegate.redaction.Redactor;
 
@@ -173,7 +174,7 @@ class EventMapping {
     }
 
     private String clean(String text) {
-        return Texts.storable(redactor.text(text));
+        return Texts.storable(Legible.of(redactor.text(text)));
     }
 
     /** Without a time an event happened when it came. */

@@ -2,7 +2,6 @@ package io.pulsegate.intake;
 
 import io.pulsegate.access.Grant;
 import io.pulsegate.access.Viewer;
-import io.pulsegate.faults.Fault;
 import io.pulsegate.faults.Input;
 import io.pulsegate.integrations.IntegrationType;
 import io.pulsegate.tenancy.Overlap;
@@ -33,10 +32,8 @@ class SendersController {
             @Argument String name,
             @Argument IntegrationType integration) {
         viewer.require(Grant.MANAGE);
-        if (name.isBlank() || name.length() > LONGEST_NAME || name.indexOf('\0') >= 0) {
-            throw new Fault.Invalid("A name has 1 to 200 characters.");
-        }
-        return senders.add(viewer, name.strip(), integration.code());
+        var called = Input.text("name", name, 1, LONGEST_NAME);
+        return senders.add(viewer, called, integration.code());
     }
 
     @QueryMapping

@@ -1,6 +1,7 @@
 package io.pulsegate.outbound;
 
 import io.pulsegate.faults.Fault;
+import io.pulsegate.faults.Legible;
 
 import org.apache.hc.client5.http.DnsResolver;
 import org.apache.hc.client5.http.SystemDefaultDnsResolver;
@@ -58,7 +59,7 @@ public class OutboundGuard implements DnsResolver {
     public URI accept(String field, String text) {
         try {
             var url = new URI(text.strip());
-            if (text.length() > LONGEST || text.contains(MASK) || text.indexOf('\0') >= 0) {
+            if (text.length() > LONGEST || text.contains(MASK) || !Legible.of(text).equals(text)) {
                 throw new Fault.Invalid(
                         "`" + field + "` must be the whole URL, of at most 2000 characters.");
             }
