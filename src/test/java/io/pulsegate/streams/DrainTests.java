@@ -1,11 +1,8 @@
 package io.pulsegate.streams;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
-import io.pulsegate.Gateway;
 import io.pulsegate.access.ApiKeyFormat;
-import io.pulsegate.tenancy.SecretKey;
 import io.pulsegate.testing.TestDatabase;
 import io.pulsegate.testing.TestOrg;
 
@@ -15,11 +12,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
-import java.net.ServerSocket;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -35,38 +27,16 @@ class DrainTests {
     @TempDir Path temp;
     private final TestDatabase database = TestDatabase.fresh();
     private final TestOrg acme = TestOrg.create(database, "Acme");
-    private Process gateway;
-    private int port;
+    private GatewayProcess gateway;
 
     @BeforeEach
     void start() throws IOException {
-        try (var free = new ServerSocket(0)) {
-            port = free.getLocalPort();
-        }
-        gateway =
-                new ProcessBuilder(
-                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                                "-XX:TieredStopAtLevel=1",
-                                "-cp",
-                                System.getProperty("java.class.path"),
-                                Gateway.class.getName(),
-                                "--server.port=" + port,
-                                "--management.server.port=0",
-                                "--spring.datasource.url=" + database.jdbcUrl(),
-                                "--spring.datasource.username=pulsegate_app",
-                                "--spring.datasource.password=pulsegate_app",
-                                "--spring.flyway.user=pulsegate_owner",
-                                "--spring.flyway.password=pulsegate_owner",
-                                "--pulsegate.secret-key=" + SecretKey.generate())
-                        .redirectErrorStream(true)
-                        .redirectOutput(temp.resolve("gateway.out").toFile())
-                        .start();
-        await().atMost(Duration.ofMinutes(2)).ignoreExceptions().until(this::isReady);
+        gateway = new GatewayProcess(database, temp);
     }
 
     @AfterEach
     void stop() {
-        gateway.destroyForcibly();
+        gateway.close();
     }
 
     /** A connection on which nothing is asked just then holds nobody up. */
@@ -74,18 +44,19 @@ class DrainTests {
     void answersWhatItWasAskedSaysGoodbyeToEveryStreamAndIsGoneWithinTenSeconds() throws Exception {
         var sockets = IntStream.range(0, 20).mapToObj(_ -> socket()).toList();
         var streams = List.of(events(), events(), events());
-        try (var deaf = new RawClient(port, key(), 1024);
-                var deafStream = EventClient.ask(port, key(), Map.of("query", much()), 1024);
-                var slow = new SlowAsker(port, key());
-                var _ = new IdleConnection(port);
-                var _ = new IdleConnection(port)) {
+        try (var deaf = new RawClient(gateway.port, key(), 1024);
+                var deafStream =
+                        EventClient.ask(gateway.port, key(), Map.of("query", much()), 1024);
+                var slow = new SlowAsker(gateway.port, key());
+                var _ = new IdleConnection(gateway.port);
+                var _ = new IdleConnection(gateway.port)) {
             deaf.subscribe("1", much());
             assertThat(deafStream.connection.isConnected()).isTrue();
             // what they do not read fills their connections
             acme.log("edi", "success", Duration.ZERO);
             sockets.forEach(socket -> socket.next("next", "1"));
             long asked = System.nanoTime();
-            gateway.destroy();
+            gateway.process.destroy();
             assertThat(sockets).allMatch(socket -> socket.closed() == 1001);
             assertThat(slow.finish()).startsWith("HTTP/1.1 200").contains("HEALTHY");
             streams.forEach(stream -> {
@@ -93,21 +64,21 @@ class DrainTests {
                 stream.ends();
                 assertThat(stream.lines).anyMatch(line -> line.startsWith("retry: "));
             });
-            assertThat(gateway.waitFor(30, TimeUnit.SECONDS)).isTrue();
+            assertThat(gateway.process.waitFor(30, TimeUnit.SECONDS)).isTrue();
             assertThat(Duration.ofNanos(System.nanoTime() - asked))
                     .isLessThan(Duration.ofSeconds(10));
         }
     }
 
     private Client socket() {
-        var socket = Client.open(port, Map.of()).hello(key());
+        var socket = Client.open(gateway.port, Map.of()).hello(key());
         socket.subscribe("1", LIVE);
         socket.next("next", "1");
         return socket;
     }
 
     private EventClient events() throws IOException {
-        var events = EventClient.open(port, key(), Map.of("query", LIVE));
+        var events = EventClient.open(gateway.port, key(), Map.of("query", LIVE));
         events.next("next");
         return events;
     }
@@ -120,14 +91,5 @@ class DrainTests {
         var key = ApiKeyFormat.generate();
         acme.key(key, "dashboard:read");
         return key;
-    }
-
-    private boolean isReady() throws Exception {
-        assertThat(gateway.isAlive()).isTrue();
-        try (var http = HttpClient.newHttpClient()) {
-            var ready = HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/readyz"));
-            return http.send(ready.build(), HttpResponse.BodyHandlers.discarding()).statusCode()
-                    == 200;
-        }
     }
 }
