@@ -50,11 +50,24 @@ final class OriginRules extends DefaultCorsProcessor {
             HttpServletRequest request,
             HttpServletResponse response)
             throws IOException {
-        boolean allowed = super.processRequest(cors, request, response);
+        boolean allowed = allows(cors, request, response);
         if (!allowed) {
             faults.write(request, response, Refusals.foreignOrigin());
         }
         return allowed;
+    }
+
+    private boolean allows(
+            @Nullable CorsConfiguration cors,
+            HttpServletRequest request,
+            HttpServletResponse response)
+            throws IOException {
+        try {
+            return super.processRequest(cors, request, response);
+        } catch (IllegalArgumentException | IllegalStateException unreadable) {
+            // such as a port that is none: Spring reads it as an address first
+            return false;
+        }
     }
 
     /** Left to {@link #processRequest}, which knows what was asked. */
