@@ -7,11 +7,11 @@ import static org.springframework.web.servlet.function.RequestPredicates.content
 import static org.springframework.web.servlet.function.RequestPredicates.headers;
 
 import io.pulsegate.access.ViewerAuthentication;
+import io.pulsegate.wire.TimedHttp;
 import io.pulsegate.wire.WireHandshake;
 import io.pulsegate.wire.WireLimits;
 import io.pulsegate.wire.WireUpgrade;
 
-import org.apache.coyote.AbstractProtocol;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
@@ -43,6 +43,8 @@ import java.util.Map;
 @ConditionalOnWebApplication
 @EnableConfigurationProperties(StreamProperties.class)
 class StreamConfiguration {
+
+    private static final int HEADERS = 64;
 
     /** Before the HTTP door of the same path, and only for an upgrade. */
     @Bean
@@ -93,16 +95,19 @@ class StreamConfiguration {
                 });
     }
 
-    /** How long the container lets a write wait that the peer does not take: an event stream's. */
+    /** A write that the peer does not take may wait, for an event stream's sake; a read may not. */
     @Bean
-    WebServerFactoryCustomizer<TomcatServletWebServerFactory> stalledEventStreams(
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> patientWrites(
             StreamProperties properties) {
-        return server ->
-                server.addConnectorCustomizers(connector -> {
-                    if (connector.getProtocolHandler() instanceof AbstractProtocol<?> protocol) {
-                        protocol.setConnectionTimeout((int) properties.stalledAfter().toMillis());
-                    }
-                });
+        return server -> {
+            server.setProtocol(TimedHttp.class.getName());
+            server.addConnectorCustomizers(connector -> {
+                if (connector.getProtocolHandler() instanceof TimedHttp http) {
+                    http.setWriteTimeout(properties.stalledAfter());
+                    http.setMaxHeaderCount(HEADERS);
+                }
+            });
+        };
     }
 
     /**

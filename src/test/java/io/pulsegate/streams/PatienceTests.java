@@ -3,6 +3,8 @@ package io.pulsegate.streams;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.micrometer.core.instrument.MeterRegistry;
 import io.pulsegate.access.ApiKeyFormat;
 import io.pulsegate.testing.TestDatabase;
@@ -11,12 +13,16 @@ import io.pulsegate.testing.TestOrg;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.annotation.Import;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +37,8 @@ import java.util.stream.IntStream;
             "pulsegate.streams.heartbeat-every=500ms",
             "pulsegate.streams.stalled-after=2s",
             "pulsegate.streams.stream-life=4s",
-            "pulsegate.streams.idle-timeout=3s"
+            "pulsegate.streams.idle-timeout=3s",
+            "server.tomcat.connection-timeout=2s"
         })
 @Import(TestDatabaseConfiguration.class)
 class PatienceTests {
@@ -148,6 +155,46 @@ class PatienceTests {
             await().atMost(Duration.ofSeconds(15)).until(() -> open("sse") == 0);
             deaf.read();
             assertThat(deaf.lines).doesNotContain("event: complete");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "GET /graphql HTTP/1.1\r\nHost: localhost\r\nX: ",
+                "POST /graphql HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1000\r\n%s\r\n",
+                "POST /graphql HTTP/1.1\r\n"
+                    + "Host: localhost\r\n"
+                    + "Transfer-Encoding: chunked\r\n"
+                    + "%s\r\n"
+                    + "3e8\r\n",
+                "POST /login HTTP/1.1\r\n"
+                    + "Host: localhost\r\n"
+                    + "Content-Length: 1000\r\n"
+                    + "Content-Type: application/x-www-form-urlencoded\r\n\r\n"
+            })
+    void cutsOffWhoSendsARequestByteByByteAndAnswersOthersMeanwhile(String begin) throws Exception {
+        var headers = "Content-Type: application/json\r\nAuthorization: Bearer " + key + "\r\n";
+        try (var slow = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            long begun = System.nanoTime();
+            slow.getOutputStream().write(begin.formatted(headers).getBytes(UTF_8));
+            await().atMost(Duration.ofSeconds(10)).until(() -> isCut(slow));
+            assertThat(Duration.ofNanos(System.nanoTime() - begun))
+                    .isGreaterThan(Duration.ofMillis(1900));
+            try (var other = Client.open(port, Map.of()).hello(key)) {
+                other.subscribe("1", "{ __typename }");
+                other.next("next", "1");
+            }
+        }
+    }
+
+    /** One byte more, which never comes to anything. */
+    private static boolean isCut(Socket socket) {
+        try {
+            socket.getOutputStream().write('x');
+            return false;
+        } catch (IOException e) {
+            return true;
         }
     }
 
