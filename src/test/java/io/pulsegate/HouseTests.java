@@ -1,6 +1,7 @@
 package io.pulsegate;
 
 import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.modulith.ApplicationModule;
 import org.springframework.modulith.core.ApplicationModules;
 
+import java.io.ObjectInputStream;
 import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -126,6 +128,15 @@ class HouseTests {
                                                         Timestamp.class,
                                                         SQLException.class))))
                 .because("elsewhere a lambda may map a row, and no more")
+                .check(HOUSE);
+    }
+
+    @Test
+    void nobodyReadsWhatChoosesItsOwnClass() {
+        noClasses()
+                .should()
+                .dependOnClassesThat(assignableTo(ObjectInputStream.class))
+                .because("bytes from outside would say what is made of them")
                 .check(HOUSE);
     }
 
