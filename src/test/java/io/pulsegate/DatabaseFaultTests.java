@@ -163,6 +163,21 @@ class DatabaseFaultTests {
         }
     }
 
+    /** Of whom it knows nothing, while it cannot ask; of whom it knows, it need not ask. */
+    @Test
+    void turnsStrangersAwayBeforeTheyTakeAllThereIs() {
+        untilAllIsWell();
+        try {
+            gateway.network.swallow();
+            var said = doors.strangers(300);
+            assertThat(said).allMatch(one -> one.retryAfter());
+            assertThat(said).extracting(Doors.Said::status).containsOnly(429, 503).contains(429);
+        } finally {
+            gateway.network.deliver();
+        }
+        untilAllIsWell();
+    }
+
     private void outlives(Duration lasting, Runnable begins, Runnable ends) {
         assertThat(during(lasting, begins, ends))
                 .allMatch(Doors.Said::isProper)

@@ -69,6 +69,19 @@ record Doors(int port, String key) {
             asked.add(this::event);
             asked.add(() -> new Doors(port, ApiKeyFormat.generate()).stranger());
         }
+        return ask(asked);
+    }
+
+    /** As many, all at once, each with a key of its own that nobody gave them. */
+    List<Said> strangers(int many) {
+        var asked = new ArrayList<Callable<Said>>();
+        for (int i = 0; i < many; i++) {
+            asked.add(() -> new Doors(port, ApiKeyFormat.generate()).stranger());
+        }
+        return ask(asked);
+    }
+
+    private static List<Said> ask(List<Callable<Said>> asked) {
         try {
             return THREADS.invokeAll(asked).stream().map(Future::resultNow).toList();
         } catch (InterruptedException e) {

@@ -6,6 +6,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 
 import io.pulsegate.faults.Fault;
+import io.pulsegate.faults.Places;
 import io.pulsegate.tenancy.OrgVersions;
 
 import org.springframework.stereotype.Component;
@@ -27,10 +28,18 @@ import javax.crypto.spec.SecretKeySpec;
 @Component
 public class Doorkeeper {
 
+    private static final int LOOK_UPS = 256;
+
+    /** In look-ups: its hash takes a processor for as long as many of them take a connection. */
+    private static final int OF_A_PASSWORD = 4;
+
     private final CredentialQueries queries;
     private final PasswordCheck passwords;
     private final Tokens tokens;
     private final OrgVersions versions;
+
+    /** Before anybody is known by name an address is all there is to share by. */
+    private final Places<String> lookUps = new Places<>(LOOK_UPS, LOOK_UPS / 2);
 
     /** By fingerprint: a heap dump shows no credential, and a look-up betrays none by its time. */
     private final Cache<String, Admission> remembered =
@@ -56,8 +65,8 @@ public class Doorkeeper {
     /**
      * Who the credential stands for; empty when it is wrong, whatever is wrong with it.
      *
-     * @param address where the caller is, for the limit on sign-in attempts
-     * @throws Fault.Busy after too many wrong passwords
+     * @param address where the caller is, for the limits on look-ups and on sign-in attempts
+     * @throws Fault.Busy after too many wrong passwords, or amid too many look-ups
      * @throws Fault.Unavailable when it cannot be checked now
      */
     public Optional<Admission> admit(Credential credential, String address) {
@@ -84,7 +93,18 @@ public class Doorkeeper {
                 && admission.accessVersion() >= versions.accessVersion(admission.viewer().org());
     }
 
+    /** Made-up credentials keep neither connections nor processors from those who are known. */
     private Optional<Admission> verify(Credential credential, String address) {
+        int places = credential.kind() == Credential.Kind.PASSWORD ? OF_A_PASSWORD : 1;
+        lookUps.enter(address, places);
+        try {
+            return lookUp(credential, address);
+        } finally {
+            lookUps.leave(address, places);
+        }
+    }
+
+    private Optional<Admission> lookUp(Credential credential, String address) {
         var text = credential.text();
         return switch (credential.kind()) {
             case SESSION -> queries.session(Secrets.sha256(text));

@@ -60,6 +60,8 @@ class KeyUsage implements DisposableBean {
 
     private final OrgDatabase database;
     private final Clock clock;
+
+    /** No more than keys that were let in within {@link #KEPT}. */
     private final Map<Slot, KeyMinute> minutes = new ConcurrentHashMap<>();
 
     @Autowired

@@ -56,6 +56,7 @@ public class LiveDashboards implements SmartLifecycle {
      * @throws Refused when the question is not a right subscription
      * @throws io.pulsegate.faults.Fault.Denied when the viewer may not read dashboards
      * @throws io.pulsegate.faults.Fault.Invalid when it resumes from what is no number
+     * @throws io.pulsegate.faults.Fault.Unavailable while too many come at once
      */
     public Watch watch(Admission admission, LiveRequest request, Watcher watcher) {
         var viewer = admission.viewer();
@@ -70,7 +71,7 @@ public class LiveDashboards implements SmartLifecycle {
                                 request.variables()));
         var watching = new Watching(watcher, key, admission, request.resumesFrom());
         var cadence = cadences.get(key, asked -> engine.cadence(asked, viewer));
-        inbox.execute(() -> ticker.arrive(watching, cadence));
+        inbox.welcome(() -> ticker.arrive(watching, cadence));
         return () -> inbox.execute(() -> ticker.leave(watching));
     }
 

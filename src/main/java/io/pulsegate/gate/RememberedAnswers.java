@@ -72,7 +72,9 @@ class RememberedAnswers implements WebGraphQlInterceptor {
                 Caffeine.newBuilder()
                         .maximumWeight(room.toBytes())
                         .weigher((Question question, Known known) ->
-                                question.document().length() + known.answer().bytes())
+                                question.document().length()
+                                        + question.variables().toString().length()
+                                        + known.answer().bytes())
                         .expireAfterAccess(Duration.ofMinutes(10))
                         .executor(Runnable::run)
                         .build();

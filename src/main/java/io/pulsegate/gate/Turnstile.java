@@ -2,6 +2,7 @@ package io.pulsegate.gate;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.pulsegate.faults.Fault;
+import io.pulsegate.faults.Places;
 import io.pulsegate.tenancy.OrgId;
 
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -14,10 +15,6 @@ import org.springframework.stereotype.Component;
 
 import reactor.core.publisher.Mono;
 
-import java.time.Duration;
-import java.util.HashMap;
-import java.util.Map;
-
 /**
  * Lets so many operations in as the node can bear, and of one organisation a third of them. Nobody
  * waits here: who is refused knows at once when to come again, and has cost next to nothing.
@@ -27,17 +24,13 @@ import java.util.Map;
 @EnableConfigurationProperties(Crowd.class)
 class Turnstile implements WebGraphQlInterceptor {
 
-    private static final Duration COME_AGAIN = Duration.ofSeconds(1);
-
-    private final Crowd most;
+    private final Places<OrgId> places;
     private final MeterRegistry meters;
-    private final Map<OrgId, Integer> inside = new HashMap<>();
-    private int all;
 
     Turnstile(Crowd most, MeterRegistry meters) {
-        this.most = most;
+        this.places = new Places<>(most.perNode(), most.perOrg());
         this.meters = meters;
-        meters.gauge("pulsegate.graphql.running", this, turnstile -> turnstile.all);
+        meters.gauge("pulsegate.graphql.running", places, Places::taken);
     }
 
     /** Behind {@link Guard}, in front of whatever reads. */
@@ -53,25 +46,17 @@ class Turnstile implements WebGraphQlInterceptor {
         }
     }
 
-    private synchronized void enter(OrgId org) {
-        if (inside.getOrDefault(org, 0) >= most.perOrg()) {
-            throw refused(
-                    "org", new Fault.Busy("Your organisation asks too much at once.", COME_AGAIN));
+    private void enter(OrgId org) {
+        try {
+            places.enter(org, 1);
+        } catch (Fault.Busy | Fault.Unavailable full) {
+            var by = full instanceof Fault.Busy ? "org" : "node";
+            meters.counter("pulsegate.graphql.refused", "limit", by).increment();
+            throw full;
         }
-        if (all >= most.perNode()) {
-            throw refused("node", new Fault.Unavailable("Too many ask at once.", COME_AGAIN));
-        }
-        inside.merge(org, 1, Integer::sum);
-        all++;
     }
 
-    private Fault refused(String by, Fault fault) {
-        meters.counter("pulsegate.graphql.refused", "limit", by).increment();
-        return fault;
-    }
-
-    private synchronized void leave(OrgId org) {
-        inside.computeIfPresent(org, (_, count) -> count == 1 ? null : count - 1);
-        all--;
+    private void leave(OrgId org) {
+        places.leave(org, 1);
     }
 }

@@ -26,10 +26,12 @@ class EventsController {
 
     private final EventReader reader;
     private final Intake intake;
+    private final BodyRoom room;
 
-    EventsController(EventReader reader, Intake intake) {
+    EventsController(EventReader reader, Intake intake, BodyRoom room) {
         this.reader = reader;
         this.intake = intake;
+        this.room = room;
     }
 
     /**
@@ -46,12 +48,14 @@ class EventsController {
                     "No integration is called what the parameter integration says.");
         }
         var viewer = viewer();
-        var read = reader.read(request);
-        var items = intake.take(viewer.org(), Actor.of(viewer), read.sent(), integration);
-        if (!read.batch()) refuse(items);
-        return ResponseEntity.accepted()
-                .cacheControl(CacheControl.noStore())
-                .body(Receipt.of(items));
+        try (var _ = room.hold(viewer.org(), request)) {
+            var read = reader.read(request);
+            var items = intake.take(viewer.org(), Actor.of(viewer), read.sent(), integration);
+            if (!read.batch()) refuse(items);
+            return ResponseEntity.accepted()
+                    .cacheControl(CacheControl.noStore())
+                    .body(Receipt.of(items));
+        }
     }
 
     private static void refuse(List<Receipt.Item> items) {

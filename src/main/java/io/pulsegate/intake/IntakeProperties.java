@@ -11,6 +11,7 @@ import java.time.Duration;
  *
  * @param wire of one request, as it comes over the network
  * @param body of one request, when it is unpacked
+ * @param atOnce of all bodies that are taken in at one moment, a third of it of one organisation
  * @param items in one batch
  * @param keptBody how many characters of a body are kept; the rest is cut off, and said to be
  * @param waiting events of one organisation that may wait to be stored; more are told to come again
@@ -23,6 +24,7 @@ import java.time.Duration;
 public record IntakeProperties(
         @DefaultValue("1MB") DataSize wire,
         @DefaultValue("4MB") DataSize body,
+        @DefaultValue("96MB") DataSize atOnce,
         @DefaultValue("500") int items,
         @DefaultValue("65536") int keptBody,
         @DefaultValue("20000") int waiting,

@@ -25,11 +25,14 @@ class SignedWebhooksController {
 
     private final WebhookSenders senders;
     private final Intake intake;
+    private final BodyRoom room;
     private final RequestBody body;
 
-    SignedWebhooksController(WebhookSenders senders, Intake intake, IntakeProperties properties) {
+    SignedWebhooksController(
+            WebhookSenders senders, Intake intake, BodyRoom room, IntakeProperties properties) {
         this.senders = senders;
         this.intake = intake;
+        this.room = room;
         this.body = new RequestBody(properties.wire(), properties.body());
     }
 
@@ -38,17 +41,20 @@ class SignedWebhooksController {
     ResponseEntity<Receipt> take(@PathVariable String address, HttpServletRequest request)
             throws IOException, HttpMediaTypeNotSupportedException {
         var at = WebhookAddress.of(address).orElseThrow(SignedWebhooksController::unproved);
-        var bytes = body.read(request);
-        var signature = signature(request);
-        var sender =
-                senders.at(at)
-                        .filter(known -> signature.proves(known.secrets(), bytes, Instant.now()))
-                        .orElseThrow(SignedWebhooksController::unproved);
-        var message =
-                new WebhookMessage(sender, signature, request.getContentType(), bytes).event();
-        return ResponseEntity.accepted()
-                .cacheControl(CacheControl.noStore())
-                .body(Receipt.of(store(at.org(), sender, message)));
+        try (var _ = room.hold(request.getRemoteAddr(), request)) {
+            var bytes = body.read(request);
+            var signature = signature(request);
+            var sender =
+                    senders.at(at)
+                            .filter(known ->
+                                    signature.proves(known.secrets(), bytes, Instant.now()))
+                            .orElseThrow(SignedWebhooksController::unproved);
+            var message =
+                    new WebhookMessage(sender, signature, request.getContentType(), bytes).event();
+            return ResponseEntity.accepted()
+                    .cacheControl(CacheControl.noStore())
+                    .body(Receipt.of(store(at.org(), sender, message)));
+        }
     }
 
     private List<Receipt.Item> store(OrgId org, WebhookSender sender, Sent message) {

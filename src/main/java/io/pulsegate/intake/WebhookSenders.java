@@ -104,8 +104,10 @@ class WebhookSenders {
 
     /** The sender at an address, empty when nobody is there, or nobody any more. */
     Optional<WebhookSender> at(WebhookAddress address) {
-        long version = versions.accessVersion(address.org());
         var remembered = known.getIfPresent(address);
+        // strangers make addresses up: what no sender has is no organisation to watch
+        if (remembered == null && find(address).isEmpty()) return Optional.empty();
+        long version = versions.accessVersion(address.org());
         if (remembered != null && remembered.accessVersion() >= version) return remembered.sender();
         var found = new Known(version, find(address));
         known.put(address, found);

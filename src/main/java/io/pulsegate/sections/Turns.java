@@ -19,7 +19,9 @@ import java.util.function.Supplier;
  */
 final class Turns<Q, A> {
 
+    /** No more than requests that the gate let in, and reads for watchers, run at this moment. */
     private final ConcurrentMap<Q, Line<A>> lines = new ConcurrentHashMap<>();
+
     private final Duration patience;
 
     /**

@@ -49,7 +49,10 @@ final class SocketDoor implements WebSocketHandler, SubProtocolCapable, SmartLif
     private final Doors doors;
     private final Rounds rounds;
     private final JsonMapper json;
+
+    /** As many as the connector takes in; who does not say hello in time leaves again. */
     private final Map<String, Socket> open = new ConcurrentHashMap<>();
+
     private @Nullable ScheduledExecutorService keeper;
     private final AtomicLong numbers = new AtomicLong();
 

@@ -50,7 +50,10 @@ public class OrgVersions implements SmartLifecycle {
 
     private final OrgDatabase database;
     private final Ticker ticker;
+
+    /** No more than there are organisations: whoever asks knows that his exists. */
     private final Cache<OrgId, WatchedOrg> inUse;
+
     private @Nullable ScheduledExecutorService probes;
     private volatile long probedAt;
     private volatile Fault.@Nullable Unavailable failure;

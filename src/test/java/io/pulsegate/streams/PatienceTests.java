@@ -164,14 +164,14 @@ class PatienceTests {
                 "GET /graphql HTTP/1.1\r\nHost: localhost\r\nX: ",
                 "POST /graphql HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1000\r\n%s\r\n",
                 "POST /graphql HTTP/1.1\r\n"
-                    + "Host: localhost\r\n"
-                    + "Transfer-Encoding: chunked\r\n"
-                    + "%s\r\n"
-                    + "3e8\r\n",
+                        + "Host: localhost\r\n"
+                        + "Transfer-Encoding: chunked\r\n"
+                        + "%s\r\n"
+                        + "3e8\r\n",
                 "POST /login HTTP/1.1\r\n"
-                    + "Host: localhost\r\n"
-                    + "Content-Length: 1000\r\n"
-                    + "Content-Type: application/x-www-form-urlencoded\r\n\r\n"
+                        + "Host: localhost\r\n"
+                        + "Content-Length: 1000\r\n"
+                        + "Content-Type: application/x-www-form-urlencoded\r\n\r\n"
             })
     void cutsOffWhoSendsARequestByteByByteAndAnswersOthersMeanwhile(String begin) throws Exception {
         var headers = "Content-Type: application/json\r\nAuthorization: Bearer " + key + "\r\n";
