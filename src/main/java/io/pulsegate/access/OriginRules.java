@@ -64,7 +64,7 @@ final class OriginRules extends DefaultCorsProcessor {
             throws IOException {
         try {
             return super.processRequest(cors, request, response);
-        } catch (IllegalArgumentException | IllegalStateException unreadable) {
+        } catch (IllegalArgumentException | IllegalStateException _) {
             // such as a port that is none: Spring reads it as an address first
             return false;
         }

@@ -161,23 +161,17 @@ class PatienceTests {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "GET /graphql HTTP/1.1\r\nHost: localhost\r\nX: ",
-                "POST /graphql HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1000\r\n%s\r\n",
-                "POST /graphql HTTP/1.1\r\n"
-                        + "Host: localhost\r\n"
-                        + "Transfer-Encoding: chunked\r\n"
-                        + "%s\r\n"
-                        + "3e8\r\n",
-                "POST /login HTTP/1.1\r\n"
-                        + "Host: localhost\r\n"
-                        + "Content-Length: 1000\r\n"
-                        + "Content-Type: application/x-www-form-urlencoded\r\n\r\n"
+                "GET /graphql HTTP/1.1\nHost: localhost\nX: ",
+                "POST /graphql HTTP/1.1\nHost: localhost\nContent-Length: 1000\n%s\n",
+                "POST /graphql HTTP/1.1\nHost: localhost\nTransfer-Encoding: chunked\n%s\n3e8\n",
+                "POST /login HTTP/1.1\nHost: localhost\nContent-Length: 1000\n\n"
             })
     void cutsOffWhoSendsARequestByteByByteAndAnswersOthersMeanwhile(String begin) throws Exception {
-        var headers = "Content-Type: application/json\r\nAuthorization: Bearer " + key + "\r\n";
+        var headers = "Content-Type: application/json\nAuthorization: Bearer " + key + "\n";
+        var bytes = begin.formatted(headers).replace("\n", "\r\n").getBytes(UTF_8);
         try (var slow = new Socket(InetAddress.getLoopbackAddress(), port)) {
             long begun = System.nanoTime();
-            slow.getOutputStream().write(begin.formatted(headers).getBytes(UTF_8));
+            slow.getOutputStream().write(bytes);
             await().atMost(Duration.ofSeconds(10)).until(() -> isCut(slow));
             assertThat(Duration.ofNanos(System.nanoTime() - begun))
                     .isGreaterThan(Duration.ofMillis(1900));
