@@ -26,22 +26,46 @@ class RepositorySecretsTests {
     /** What looks like one, and why it is none. */
     private static final Map<String, String> KNOWN =
             Map.ofEntries(
-                    entry("whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw", "of the examples of Standard Webhooks"),
-                    entry("whsec_C2FVsBQIhrscChlQIMV+b5sSYspob7oD", "of the examples of Standard Webhooks"),
-                    entry("g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=", "the signature that those examples make"),
-                    entry("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz", "the letters of a key"),
-                    entry("MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=", "a key for tests: the digits, three times"),
+                    entry(
+                            "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw",
+                            "of the examples of Standard Webhooks"),
+                    entry(
+                            "whsec_C2FVsBQIhrscChlQIMV+b5sSYspob7oD",
+                            "of the examples of Standard Webhooks"),
+                    entry(
+                            "g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=",
+                            "the signature that those examples make"),
+                    entry(
+                            "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz",
+                            "the letters of a key"),
+                    entry(
+                            "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=",
+                            "a key for tests: the digits, three times"),
                     entry("pgk_token_of_globex_1234", "for tests, of no key"),
-                    entry("Zq7Rk2VbN9xT4mLw8PsY1cHd6JfGa3UeQo5Ri0Bt", "what SecretKinds makes its secrets of"),
-                    entry("LmNoPqRsTuVwXyZ0123456789+/aBcDeFgHiJkZ7", "what SecretKinds makes its secrets of"),
-                    entry("eyJAY2xhc3MiOiJqYXZhLmxhbmcuUnVudGltZSJ9", "a cursor that names a class"),
-                    entry("forgetsMinutesThatNo24HoursHoldAndHoursAfter35Days", "the name of a test"),
-                    entry("-----BEGIN PRIVATE KEY-----", "the head of a key, of which jazzer makes others"),
+                    entry(
+                            "Zq7Rk2VbN9xT4mLw8PsY1cHd6JfGa3UeQo5Ri0Bt",
+                            "what SecretKinds makes its secrets of"),
+                    entry(
+                            "LmNoPqRsTuVwXyZ0123456789+/aBcDeFgHiJkZ7",
+                            "what SecretKinds makes its secrets of"),
+                    entry(
+                            "eyJAY2xhc3MiOiJqYXZhLmxhbmcuUnVudGltZSJ9",
+                            "a cursor that names a class"),
+                    entry(
+                            "forgetsMinutesThatNo24HoursHoldAndHoursAfter35Days",
+                            "the name of a test"),
+                    entry(
+                            "-----BEGIN PRIVATE KEY-----",
+                            "the head of a key, of which jazzer makes others"),
                     entry("AKIAIOSFODNN7EXAMPLE", "the example of Amazon's documentation"),
-                    entry("K5oZfzN95Z9UVu1EsfQmfVNQhnkZ2pj9o9NDN/H/pI4=", "the signature of another of its messages"),
+                    entry(
+                            "K5oZfzN95Z9UVu1EsfQmfVNQhnkZ2pj9o9NDN/H/pI4=",
+                            "the signature of another of its messages"),
                     entry("eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJ4In0", "a token without a signature"),
                     entry("eyJhbGciOiJub25lIn0.eyJzdWIiOiJ4In0", "a token that wants none"),
-                    entry("pgk_000000000000000000000000000000000000000000000000z", "for jazzer, of no key"));
+                    entry(
+                            "pgk_000000000000000000000000000000000000000000000000z",
+                            "for jazzer, of no key"));
 
     /** Payloads of others' documentation are full of digests, certificates and node ids. */
     private static final Set<Path> RANDOM_ANYWAY =
