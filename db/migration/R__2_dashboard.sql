@@ -2,6 +2,14 @@
 -- org_activity. Each is one statement whatever the number of organisations, and reads only what
 -- it returns. "24 hours" is (now() - 24 hours, now()], now() being the instant of the read.
 
+-- Everything that was committed before is in what is read: a replica that is behind announces how far
+-- it is, everywhere else it is the instant of the read.
+create or replace function pulsegate_as_of() returns timestamptz
+language sql stable parallel safe as $$
+    select coalesce(nullif(current_setting('pulsegate.as_of', true), '')::timestamptz, now())
+$$;
+grant execute on function pulsegate_as_of to pulsegate_app;
+
 drop function if exists org_errors_if_changed;
 drop function if exists org_activity_if_changed;
 drop function if exists org_health_if_changed;
@@ -42,7 +50,7 @@ grant select on org_counts to pulsegate_app;
 -- One row per organisation and integration type: facts, exact figures, the verdict, and what its
 -- card shows beside. Columns that do not concern a type are null there.
 create view org_health with (security_invoker = true) as
-select c.org_id, c.integration_type, now() as computed_at,
+select c.org_id, c.integration_type, now() as computed_at, pulsegate_as_of() as as_of,
        j.status, j.level, j.rule, j.valid_until,
        f.configured, f.active, f.failing, f.since,
        extract(epoch from f.stale_after)::bigint as stale_after_seconds,
@@ -179,10 +187,11 @@ grant select on org_health to pulsegate_app;
 -- One row per organisation and type: failed in 24 hours, waiting now, dead now, and its open
 -- incidents: how many, and the three loudest of them in JSON, loudest first.
 create view org_errors with (security_invoker = true) as
-select c.org_id, c.integration_type, now() as computed_at,
+select c.org_id, c.integration_type, now() as computed_at, pulsegate_as_of() as as_of, v.data_version,
        coalesce(c.error_24h, 0) as failed_24h,
        p.pending, p.oldest_pending_at, d.dead, d.oldest_dead_at, i.open_incidents, i.incidents::text as incidents
   from org_counts c
+  join org_versions v on v.org_id = c.org_id
   left join lateral (
        select count(*) as pending, min(q.created_at) as oldest_pending_at
          from retry_queue q
@@ -210,10 +219,11 @@ grant select on org_errors to pulsegate_app;
 -- finds any plan of its own for 20 cheaper, and plans anew each time, which costs ten times the read.
 drop function if exists org_activity;
 create function org_activity(p_first integer)
-returns table (org_id uuid, server_time timestamptz, last_event_at timestamptz, event integration_logs)
+returns table (org_id uuid, server_time timestamptz, as_of timestamptz, data_version bigint, last_event_at timestamptz, event integration_logs)
 language sql stable parallel safe as $$
-    select o.org_id, now(), f.last_event_at, l.event
+    select o.org_id, now(), pulsegate_as_of(), coalesce(v.data_version, 0), f.last_event_at, l.event
       from unnest(pulsegate_org_ids()) o (org_id)
+      left join org_versions v on v.org_id = o.org_id
       left join lateral (
            select max(greatest(h.last_sync_at, h.last_error_at)) as last_event_at
              from integration_health h
@@ -264,7 +274,7 @@ end $$;
 grant execute on function org_errors_if_changed to pulsegate_app;
 
 create function org_activity_if_changed(p_version bigint, p_until timestamptz, p_first integer)
-returns table (org_id uuid, server_time timestamptz, last_event_at timestamptz, event integration_logs)
+returns table (org_id uuid, server_time timestamptz, as_of timestamptz, data_version bigint, last_event_at timestamptz, event integration_logs)
 language plpgsql as $$
 begin
     if not unchanged(p_version, p_until) then

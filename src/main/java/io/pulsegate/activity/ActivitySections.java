@@ -19,14 +19,16 @@ import java.util.function.Function;
 /** How the room's questions are read: one statement each, whatever number of fields asks them. */
 public final class ActivitySections {
 
+    private static final String FEED_COLUMNS =
+            "org_id, server_time, as_of, data_version, last_event_at, (event).*";
+
     /** The argument is how many; asked for several sizes, the widest is read once. */
     private static final Section<Integer, FeedRow> FEED =
             new Section<>(
                     "activity",
                     "Activity feed temporarily unavailable",
-                    "select org_id, server_time, last_event_at, (event).* from org_activity(?)",
-                    "select org_id, server_time, last_event_at, (event).* from"
-                            + " org_activity_if_changed(?, ?, ?)",
+                    "select " + FEED_COLUMNS + " from org_activity(?)",
+                    "select " + FEED_COLUMNS + " from org_activity_if_changed(?, ?, ?)",
                     ActivitySections::feedRow,
                     sizes -> List.of(sizes.stream().max(Integer::compare).orElseThrow()));
 
@@ -63,6 +65,7 @@ public final class ActivitySections {
     private static FeedRow feedRow(ResultSet row) throws SQLException {
         return new FeedRow(
                 row.getObject("server_time", OffsetDateTime.class),
+                row.getObject("as_of", OffsetDateTime.class),
                 row.getObject("last_event_at", OffsetDateTime.class),
                 row.getObject("id") == null ? null : EventRow.event(row));
     }

@@ -20,6 +20,7 @@ import java.util.List;
 public record DashboardUpdate(
         long seq,
         OffsetDateTime serverTime,
+        @Nullable OffsetDateTime asOf,
         @Nullable OffsetDateTime unchangedSince,
         @Nullable Staleness stale,
         long newEventCount,

@@ -5,6 +5,7 @@ import io.pulsegate.tenancy.OrgId;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
+import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
@@ -18,6 +19,8 @@ final class LiveOrg {
     private final Map<LiveKey, LiveQuery> queries = new HashMap<>();
     private @Nullable Snapshot snapshot;
     private long holds;
+
+    private @Nullable OffsetDateTime asOf;
 
     /** The data version at the last probe. */
     private long version = Snapshot.UNKNOWN;
@@ -73,13 +76,29 @@ final class LiveOrg {
                 .flatMap(query -> Stream.concat(query.watchers.stream(), query.newcomers.stream()));
     }
 
-    /** Takes note of the version at a probe, and says whether the figures must be read again. */
-    boolean mustRead(long probed, long now) {
+    /**
+     * Takes note of the version at a probe, and says whether the figures must be read again.
+     *
+     * @param probedAsOf everything that was recorded before is in that version
+     */
+    boolean mustRead(long probed, @Nullable OffsetDateTime probedAsOf, long now) {
         version = probed;
-        return !reading
-                && (snapshot == null
-                        || !snapshot.isOf(probed, now)
-                        || (isAwaited(now) && hasAged(now)));
+        boolean holds = snapshot != null && snapshot.isOf(probed, now);
+        if (holds) {
+            learn(probedAsOf);
+        }
+        return !reading && (!holds || (isAwaited(now) && hasAged(now)));
+    }
+
+    private void learn(@Nullable OffsetDateTime instant) {
+        if (instant != null && (asOf == null || instant.isAfter(asOf))) {
+            asOf = instant;
+        }
+    }
+
+    /** Everything that was recorded before is in the figures; null while nothing could be read. */
+    @Nullable OffsetDateTime asOf() {
+        return asOf;
     }
 
     /** Somebody is told something in this slot in any case. */
@@ -108,6 +127,7 @@ final class LiveOrg {
         reading = false;
         if (snapshot == null || !fresh.away()) {
             snapshot = fresh;
+            learn(fresh.asOf());
             holds = fresh.holds();
         }
     }

@@ -54,21 +54,21 @@ final class LiveQuery {
     }
 
     /** The next update, relative to the last. */
-    DashboardUpdate next(Snapshot snapshot, long now, boolean away) {
+    DashboardUpdate next(LiveOrg org, long now, boolean away) {
         var time = OffsetDateTime.now(ZoneOffset.UTC);
         var before = told;
-        told = Told.of(snapshot, before, time);
+        told = Told.of(org.snapshot(), before, time);
         due = nextDue(now);
-        return told.update(before, time, away);
+        return told.update(before, time, org.asOf(), away);
     }
 
     /** A first update for who comes later: complete, and relative to nothing. */
-    DashboardUpdate first(Snapshot snapshot, boolean away) {
+    DashboardUpdate first(LiveOrg org, boolean away) {
         var time = OffsetDateTime.now(ZoneOffset.UTC);
         if (told == null) {
-            told = Told.of(snapshot, null, time);
+            told = Told.of(org.snapshot(), null, time);
         }
-        return Told.of(snapshot, null, time).update(null, time, away);
+        return Told.of(org.snapshot(), null, time).update(null, time, org.asOf(), away);
     }
 
     /**

@@ -9,6 +9,7 @@ import io.pulsegate.tenancy.OrgVersions;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.stereotype.Component;
 
 import java.time.Duration;
@@ -45,6 +46,7 @@ class LiveTicker {
     private static final int READS_AT_ONCE = 4;
 
     private final OrgVersions versions;
+    private final OrgVersions everywhere;
     private final SnapshotReader reader;
     private final LiveEngine engine;
     private final Rounds rounds;
@@ -61,14 +63,20 @@ class LiveTicker {
     private Fault.@Nullable Unavailable away;
     private boolean toldAway;
 
+    /**
+     * @param versions of the figures that a read finds, on a replica where there is one
+     * @param everywhere what the primary has
+     */
     LiveTicker(
-            OrgVersions versions,
+            @Qualifier("figureVersions") OrgVersions versions,
+            OrgVersions everywhere,
             SnapshotReader reader,
             LiveEngine engine,
             Rounds rounds,
             LiveMeters meters,
             LiveProperties properties) {
         this.versions = versions;
+        this.everywhere = everywhere;
         this.reader = reader;
         this.engine = engine;
         this.rounds = rounds;
@@ -149,7 +157,7 @@ class LiveTicker {
         for (var org : looked) {
             long version = current.getOrDefault(org.id, Snapshot.UNKNOWN);
             boolean itsTurn = !inTurns || LiveQuery.isSlotOf(org.id, TURNS, now);
-            if (org.mustRead(version, now) || (itsTurn && org.hasAged(now))) {
+            if (org.mustRead(version, versions.asOf(), now) || (itsTurn && org.hasAged(now))) {
                 org.startReading(now);
                 (org.isSick() ? sick : well).put(org.id, version);
             }
@@ -195,7 +203,7 @@ class LiveTicker {
     /** What these saw on another node, or before a restart, this one has not seen yet. */
     private Map<OrgId, Long> probeSince(List<Watching> ahead, List<OrgId> ids) {
         long since = System.nanoTime();
-        var current = versions.dataVersionsSince(since, ids);
+        var current = everywhere.dataVersionsSince(since, ids);
         ahead.forEach(Watching::checked);
         return current;
     }
@@ -234,7 +242,7 @@ class LiveTicker {
         for (var query : org.queries()) {
             if (!query.watchers.isEmpty() && (everybody || query.isDue(now))) {
                 long due = query.isDue(now) ? query.due() : org.noticedAt(now);
-                send(query, query.watchers, query.next(org.snapshot(), now, away != null), due);
+                send(query, query.watchers, query.next(org, now, away != null), due);
             }
         }
         org.told();
@@ -248,7 +256,7 @@ class LiveTicker {
                 ready.forEach(query.newcomers::remove);
                 query.watchers.addAll(ready);
                 var due = ready.getFirst().arrivedAt;
-                hand(greeting(query, org.snapshot(), due), org.snapshot().version(), ready);
+                hand(greeting(query, org, due), org.snapshot().version(), ready);
             }
             if (!query.newcomers.isEmpty()) {
                 visited.add(org);
@@ -256,14 +264,15 @@ class LiveTicker {
         }
     }
 
-    private Answer greeting(LiveQuery query, Snapshot snapshot, long due) {
+    private Answer greeting(LiveQuery query, LiveOrg org, long due) {
+        var snapshot = org.snapshot();
         boolean stale = away != null;
         long now = System.nanoTime();
         var known = query.greeting(snapshot, stale, now);
         if (known != null) {
             return new Answer(known, due, null);
         }
-        var answer = execute(query, query.first(snapshot, stale), due);
+        var answer = execute(query, query.first(org, stale), due);
         query.greeted(answer.json(), snapshot, stale, now);
         return answer;
     }

@@ -11,7 +11,10 @@ import io.pulsegate.sections.Reading;
 import io.pulsegate.sections.SectionKey;
 import io.pulsegate.tenancy.OrgId;
 
+import org.jspecify.annotations.Nullable;
+
 import java.time.Duration;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -72,6 +75,14 @@ record Snapshot(OrgId org, long version, Map<SectionKey<?, ?>, Reading> readings
 
     ErrorSummary errors() {
         return new ErrorSummary(rows(ErrorsSection.of(org)));
+    }
+
+    /** Everything that was recorded before is in it; null when that cannot be told. */
+    @Nullable OffsetDateTime asOf() {
+        return readings.get(HealthSection.of(org)) instanceof Reading.Rows(var rows)
+                        && !rows.isEmpty()
+                ? health().asOf()
+                : null;
     }
 
     private <T> List<T> rows(SectionKey<?, T> key) {

@@ -36,11 +36,16 @@ record Told(
         }
     }
 
-    DashboardUpdate update(@Nullable Told before, OffsetDateTime now, boolean away) {
+    DashboardUpdate update(
+            @Nullable Told before,
+            OffsetDateTime now,
+            @Nullable OffsetDateTime asOf,
+            boolean away) {
         boolean unchanged = before != null && before.snapshot.readAt() == snapshot.readAt();
         return new DashboardUpdate(
                 snapshot.version(),
                 now,
+                asOf,
                 unchanged ? since : null,
                 away ? Staleness.of(figuresOf(), now) : null,
                 before == null || before.cards.isEmpty()

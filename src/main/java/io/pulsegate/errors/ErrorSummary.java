@@ -29,7 +29,8 @@ public record ErrorSummary(List<ErrorCounts> counts) {
             @Nullable OffsetDateTime oldestDeadAt,
             int openIncidentCount,
             List<OpenIncident> openIncidents,
-            OffsetDateTime computedAt) {
+            OffsetDateTime computedAt,
+            OffsetDateTime asOf) {
 
         boolean any() {
             return failedCount24h + pendingRetries + deadLetterQueueCount > 0;
@@ -81,6 +82,10 @@ public record ErrorSummary(List<ErrorCounts> counts) {
 
     public OffsetDateTime computedAt() {
         return counts.getFirst().computedAt();
+    }
+
+    public OffsetDateTime asOf() {
+        return counts.getFirst().asOf();
     }
 
     private long sum(ToLongFunction<ErrorCounts> count) {

@@ -39,6 +39,7 @@ public final class ErrorsSection {
                 row.getObject("oldest_dead_at", OffsetDateTime.class),
                 row.getInt("open_incidents"),
                 OpenIncident.list(row.getString("incidents")),
-                row.getObject("computed_at", OffsetDateTime.class));
+                row.getObject("computed_at", OffsetDateTime.class),
+                row.getObject("as_of", OffsetDateTime.class));
     }
 }

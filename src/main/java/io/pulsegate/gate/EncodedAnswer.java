@@ -13,6 +13,8 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.time.OffsetDateTime;
 import java.util.AbstractMap;
+import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -30,29 +32,59 @@ final class EncodedAnswer extends AbstractMap<String, Object> implements Executi
     /** The fields that say it, which say nothing else. */
     private static final String READ_AT = "(?<=\"(?:computedAt|serverTime)\":)";
 
-    private final List<byte[]> parts;
-    private final byte[] instant;
+    /** And those that say up to when everything is in it. */
+    private static final String READ_OF = "(?<=\"asOf\":)";
 
-    private EncodedAnswer(List<byte[]> parts, byte[] instant) {
+    private final List<byte[]> parts;
+
+    /** Of the seams between the parts, whether it is the instant that goes there. */
+    private final BitSet instants;
+
+    private final byte[] instant;
+    private final byte[] asOf;
+
+    private EncodedAnswer(List<byte[]> parts, BitSet instants, byte[] instant, byte[] asOf) {
         this.parts = parts;
+        this.instants = instants;
         this.instant = instant;
+        this.asOf = asOf;
     }
 
     /**
      * Of the whole response in UTF-8; nothing when the instant of its reading stands in it as
      * anything else, or under an alias: it could not be told from what must not be moved.
      */
-    static Optional<EncodedAnswer> of(byte[] json, OffsetDateTime readAt) {
+    static Optional<EncodedAnswer> of(byte[] json, OffsetDateTime readAt, OffsetDateTime readOf) {
         var instant = spelled(readAt);
+        var asOf = spelled(readOf);
         // a character a byte: what is cut is put together again as it was
         var text = new String(json, ISO_8859_1);
-        var parts = List.of(text.split(READ_AT + Pattern.quote(instant), -1));
-        return parts.stream().anyMatch(part -> part.contains(instant))
+        var seams =
+                Pattern.compile(
+                                "%s(%s)|%s%s"
+                                        .formatted(
+                                                READ_AT,
+                                                Pattern.quote(instant),
+                                                READ_OF,
+                                                Pattern.quote(asOf)))
+                        .matcher(text);
+        var parts = new ArrayList<String>();
+        var instants = new BitSet();
+        int end = 0;
+        while (seams.find()) {
+            instants.set(parts.size(), seams.group(1) != null);
+            parts.add(text.substring(end, seams.start()));
+            end = seams.end();
+        }
+        parts.add(text.substring(end));
+        return parts.stream().anyMatch(part -> part.contains(instant) || part.contains(asOf))
                 ? Optional.empty()
                 : Optional.of(
                         new EncodedAnswer(
                                 parts.stream().map(part -> part.getBytes(ISO_8859_1)).toList(),
-                                instant.getBytes(ISO_8859_1)));
+                                instants,
+                                instant.getBytes(ISO_8859_1),
+                                asOf.getBytes(ISO_8859_1)));
     }
 
     /** As the scalar DateTime spells it, in its quotation marks. */
@@ -62,8 +94,12 @@ final class EncodedAnswer extends AbstractMap<String, Object> implements Executi
     }
 
     /** The same, read at another instant. */
-    EncodedAnswer at(OffsetDateTime instant) {
-        return new EncodedAnswer(parts, spelled(instant).getBytes(ISO_8859_1));
+    EncodedAnswer at(OffsetDateTime readAt, OffsetDateTime readOf) {
+        return new EncodedAnswer(
+                parts,
+                instants,
+                spelled(readAt).getBytes(ISO_8859_1),
+                spelled(readOf).getBytes(ISO_8859_1));
     }
 
     int bytes() {
@@ -72,9 +108,9 @@ final class EncodedAnswer extends AbstractMap<String, Object> implements Executi
 
     void writeTo(OutputStream out) throws IOException {
         out.write(parts.getFirst());
-        for (var part : parts.subList(1, parts.size())) {
-            out.write(instant);
-            out.write(part);
+        for (int seam = 0; seam < parts.size() - 1; seam++) {
+            out.write(instants.get(seam) ? instant : asOf);
+            out.write(parts.get(seam + 1));
         }
     }
 

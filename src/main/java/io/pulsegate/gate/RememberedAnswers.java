@@ -39,7 +39,7 @@ import java.util.Set;
 /**
  * An answer is sent again, byte for byte, when the database says that making it anew would give the
  * same; its {@code computedAt} and {@code serverTime} are the instant at which the database said
- * so.
+ * so, its {@code asOf} how far that database was.
  *
  * <p>Never without asking: each request is one round trip under its own organisation's
  * announcement, and what changed is read in that same round trip. Only answers of the dashboard's
@@ -111,7 +111,8 @@ class RememberedAnswers implements WebGraphQlInterceptor {
             return answer(question, request, new Gathered(), chain);
         }
         return switch (readAgain(viewer, known)) {
-            case Reread.Same(var at) -> Mono.just(encoded(request, known.answer().at(at)));
+            case Reread.Same(var at, var asOf) ->
+                    Mono.just(encoded(request, known.answer().at(at, asOf)));
             case Reread.Changed(var readings) ->
                     answer(question, request, Gathered.of(readings), chain);
         };
@@ -158,7 +159,10 @@ class RememberedAnswers implements WebGraphQlInterceptor {
         var until = health.validUntil();
         var standing = new Standing(health.dataVersion(), until == null ? NEVER : until);
         var answer =
-                EncodedAnswer.of(json.writeValueAsBytes(response.toMap()), health.computedAt());
+                EncodedAnswer.of(
+                        json.writeValueAsBytes(response.toMap()),
+                        health.computedAt(),
+                        health.asOf());
         answer.ifPresent(encoded ->
                 answers.put(question, new Known(gathered.readings().keySet(), standing, encoded)));
         return answer;

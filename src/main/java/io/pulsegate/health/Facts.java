@@ -11,6 +11,7 @@ import java.util.UUID;
  * What every card knows, judged by {@code judge_health} at {@code computedAt}. Counts are final
  * outcomes of the 24 hours before; the last instants are of all time.
  *
+ * @param asOf everything that was recorded before is in it
  * @param eventCount events of all time
  * @param changesAt when time alone changes any figure of the card; null: not before an event
  */
@@ -29,6 +30,7 @@ record Facts(
         HourlyCounts hours,
         int minSamples,
         OffsetDateTime computedAt,
+        OffsetDateTime asOf,
         @Nullable OffsetDateTime changesAt,
         long dataVersion,
         long eventCount) {}

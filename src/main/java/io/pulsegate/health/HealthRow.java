@@ -73,6 +73,7 @@ final class HealthRow {
                 hours(row),
                 row.getInt("min_samples"),
                 row.getObject("computed_at", OffsetDateTime.class),
+                row.getObject("as_of", OffsetDateTime.class),
                 time(row, "changes_at"),
                 row.getLong("data_version"),
                 row.getLong("event_count"));

@@ -45,6 +45,10 @@ public record HealthStatus(List<IntegrationHealth> cards) {
         return cards.getFirst().computedAt();
     }
 
+    public OffsetDateTime asOf() {
+        return cards.getFirst().facts().asOf();
+    }
+
     public @Nullable OffsetDateTime validUntil() {
         return cards.stream()
                 .flatMap(card -> Stream.of(card.facts().changesAt(), card.hours().turnsAt()))

@@ -19,8 +19,8 @@ import java.util.function.Function;
  * @param sql returns {@code org_id} and whatever {@code row} reads
  * @param ifChanged the same for one organisation, and no row when it is still at a version before a
  *     time: two parameters in front of those of {@code sql}. Only for a section of which every
- *     organisation has a row, and which depends on nothing but its data version and the time; null
- *     for the others
+ *     organisation has a row, and which depends on nothing but its data version (of which each row
+ *     tells) and the time; null for the others
  * @param bind the statement's parameters, made of all arguments that are asked for together
  */
 public record Section<A, T>(
@@ -42,13 +42,14 @@ public record Section<A, T>(
     }
 
     Read<T> read(List<A> arguments) {
-        return new Read<>(sql, row, bind.apply(arguments));
+        return new Read<>(sql, row, bind.apply(arguments), ifChanged != null, null);
     }
 
     Read<T> readIfChanged(List<A> arguments, Standing standing) {
         var parameters = new ArrayList<Object>(List.of(standing.version(), standing.until()));
         parameters.addAll(bind.apply(arguments));
-        return new Read<>(Objects.requireNonNull(ifChanged), row, parameters);
+        return new Read<>(
+                Objects.requireNonNull(ifChanged), row, parameters, true, standing.version());
     }
 
     // a section is itself, not its parts: lambdas have no useful equality

@@ -138,7 +138,7 @@ public class SectionReader {
                             .toList();
             var batch = database.read(List.of(org), capacity, properties.sectionTimeout(), reads);
             return batch.rows().stream().allMatch(rows -> rows.of(org).isEmpty())
-                    ? new Reread.Same(batch.at())
+                    ? new Reread.Same(batch.at(), batch.asOf())
                     : new Reread.Changed(readings(parts, batch));
         } catch (Fault.Unavailable away) {
             return new Reread.Changed(all(keys, _ -> new Reading.Away(away)));

@@ -11,6 +11,8 @@ public enum Capacity {
     READER("reader"),
     /** May change what its organisation set up. */
     ADMIN("admin"),
+    /** A person's act on what only the gateway may see: signing secrets. */
+    TRUSTEE("system"),
     /** The gateway itself: sign-in, workers. */
     SYSTEM("system");
 

@@ -16,7 +16,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 import java.util.Objects;
 
-/** The pool of reads, beside Spring Boot's own (sign-in, settings, workers), and the secret key. */
+/**
+ * The pools of reads, beside Spring Boot's own (sign-in, settings, workers), and the secret key.
+ */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(DatabaseProperties.class)
 class DatabaseConfiguration {
@@ -24,9 +26,31 @@ class DatabaseConfiguration {
     // not a default candidate, so that Boot still makes its own pool
     @Bean(defaultCandidate = false)
     HikariDataSource reads(JdbcConnectionDetails database, DatabaseProperties properties) {
+        var url = Objects.requireNonNullElse(properties.readsUrl(), database.getJdbcUrl());
+        return snapshots("reads", url, database, properties);
+    }
+
+    @Bean(defaultCandidate = false)
+    @ConditionalOnProperty("pulsegate.database.replica-url")
+    HikariDataSource replica(JdbcConnectionDetails database, DatabaseProperties properties) {
+        var url = Objects.requireNonNull(properties.replicaUrl());
+        return snapshots("replica", url, database, properties);
+    }
+
+    /** Versions of what figures are read of: by the same way as they are. */
+    @Bean(defaultCandidate = false)
+    OrgVersions figureVersions(OrgVersions versions, OrgDatabase database) {
+        return database.hasReplica() ? OrgVersions.ofFigures(database) : versions;
+    }
+
+    private static HikariDataSource snapshots(
+            String name,
+            String url,
+            JdbcConnectionDetails database,
+            DatabaseProperties properties) {
         var config = new HikariConfig();
-        config.setPoolName("reads");
-        config.setJdbcUrl(Objects.requireNonNullElse(properties.readsUrl(), database.getJdbcUrl()));
+        config.setPoolName(name);
+        config.setJdbcUrl(url);
         config.setUsername(database.getUsername());
         config.setPassword(database.getPassword());
         config.setMaximumPoolSize(properties.readPool());
@@ -41,7 +65,7 @@ class DatabaseConfiguration {
         config.setTransactionIsolation("TRANSACTION_REPEATABLE_READ");
         PostgresSettings.ALL.forEach(config::addDataSourceProperty);
         config.addDataSourceProperty("readOnlyMode", "always");
-        config.addDataSourceProperty("ApplicationName", "pulsegate-reads");
+        config.addDataSourceProperty("ApplicationName", "pulsegate-" + name);
         return PatientDataSource.start(config);
     }
 

@@ -47,6 +47,7 @@ class DatabaseGuard implements InitializingBean {
     public void afterPropertiesSet() {
         refusePowers();
         refuseDemo();
+        refuseReplica();
         requireKey();
     }
 
@@ -83,6 +84,16 @@ class DatabaseGuard implements InitializingBean {
                     "The configured database holds demo organisations, whose passwords everybody"
                             + " knows.",
                     "Use an empty database: db/roles.sql makes one.");
+        }
+    }
+
+    /** Rights are read there, too, and one that is withdrawn would hold until a replica knows. */
+    private void refuseReplica() {
+        var standby = new Read<>("select pg_is_in_recovery()", row -> row.getBoolean(1), List.of());
+        if (database.resolve(standby).contains(true)) {
+            throw new StartRefused(
+                    "PULSEGATE_DATABASE_READS_URL leads to a replica.",
+                    "Name it in PULSEGATE_DATABASE_REPLICA_URL.");
         }
     }
 

@@ -11,6 +11,9 @@ import java.time.Duration;
  *
  * @param readsUrl where dashboards are read, as a JDBC URL, if elsewhere than {@code
  *     spring.datasource.url}: another entry of a PgBouncer (README)
+ * @param replicaUrl a streaming replica for the figures of dashboards, as a JDBC URL, best with the
+ *     primary as the second host: {@code
+ *     jdbc:postgresql://replica,primary/pulsegate?targetServerType=preferSecondary} (README)
  * @param readPool connections that dashboards share ({@code spring.datasource.hikari} is the pool
  *     of everything else)
  * @param borrowTimeout how long a read waits for a connection
@@ -19,6 +22,7 @@ import java.time.Duration;
 @ConfigurationProperties("pulsegate.database")
 public record DatabaseProperties(
         @Nullable String readsUrl,
+        @Nullable String replicaUrl,
         @DefaultValue("8") int readPool,
         @DefaultValue("1s") Duration borrowTimeout,
         @DefaultValue("1s") Duration sectionTimeout) {}

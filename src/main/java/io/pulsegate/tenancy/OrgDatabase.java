@@ -3,8 +3,10 @@ package io.pulsegate.tenancy;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.pulsegate.faults.Fault;
 
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.core.NestedRuntimeException;
 import org.springframework.dao.DataAccessException;
@@ -15,6 +17,8 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionException;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 import java.sql.Array;
@@ -30,6 +34,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
@@ -46,6 +51,9 @@ import javax.sql.DataSource;
  * statements and sends them with a single Sync, so they are one implicit transaction, and what
  * {@code set_config(…, true)} announces ends with it. The reading pool is read-only and REPEATABLE
  * READ, so a batch is one snapshot, and reading cannot write.
+ *
+ * <p>Where there is a replica, figures are read there: of a version below the {@link Waterline}, or
+ * when the replica ends the read, from the primary after all. Everything else is the primary's.
  */
 @Component
 public class OrgDatabase {
@@ -68,7 +76,18 @@ public class OrgDatabase {
             "select set_config('pulsegate.org_ids', ?, true), set_config('pulsegate.role', ?,"
                     + " true), set_config('statement_timeout', ?, true), now()";
 
+    /** Says also how far a replica has followed; the primary is always there. */
+    private static final String ANNOUNCE_AS_OF =
+            ANNOUNCE
+                    + ", set_config('pulsegate.as_of', case when pg_is_in_recovery() then"
+                    + " coalesce(least(pg_last_xact_replay_timestamp(), now()), 'epoch') else now()"
+                    + " end::text, true)::timestamptz";
+
+    private static final String VERSION = "select data_version from org_versions where org_id = ?";
+
     private final DataSource reads;
+    private final @Nullable DataSource replica;
+    private final Waterline waterline = new Waterline();
     private final JdbcTemplate session;
     private final JdbcClient writes;
     private final JdbcAggregateOperations aggregates;
@@ -77,11 +96,13 @@ public class OrgDatabase {
 
     OrgDatabase(
             @Qualifier("reads") DataSource reads,
+            @Qualifier("replica") ObjectProvider<DataSource> replica,
             JdbcTemplate writes,
             JdbcAggregateOperations aggregates,
             TransactionTemplate transaction,
             MeterRegistry meters) {
         this.reads = reads;
+        this.replica = replica.getIfAvailable();
         this.session = writes;
         this.writes = JdbcClient.create(writes);
         this.aggregates = aggregates;
@@ -103,24 +124,88 @@ public class OrgDatabase {
             Duration timeout,
             List<? extends Read<?>> batch) {
         if (orgs.isEmpty() || batch.isEmpty()) {
-            return new Batch(
-                    OffsetDateTime.now(ZoneOffset.UTC),
-                    batch.stream().<Rows<?>>map(_ -> Rows.none()).toList());
+            var now = OffsetDateTime.now(ZoneOffset.UTC);
+            var nothing = batch.stream().<Rows<?>>map(_ -> Rows.none()).toList();
+            return new Batch(now, now, nothing, Map.of());
         }
-        var sql = new StringBuilder(ANNOUNCE);
+        var mayLag = replica;
+        if (mayLag == null) {
+            return read(reads, orgs, capacity, timeout, batch);
+        }
+        return batch.stream().allMatch(Read::figures)
+                ? readFigures(mayLag, orgs, capacity, timeout, batch)
+                : readPrimary(orgs, capacity, timeout, batch);
+    }
+
+    boolean hasReplica() {
+        return replica != null;
+    }
+
+    /** From now on no figures of a lower version are given. */
+    void shown(Map<OrgId, Long> versions) {
+        if (replica != null) {
+            waterline.raise(versions);
+        }
+    }
+
+    private Batch readFigures(
+            DataSource mayLag,
+            Collection<OrgId> orgs,
+            Capacity capacity,
+            Duration timeout,
+            List<? extends Read<?>> batch) {
+        Batch figures;
+        try {
+            figures = read(mayLag, orgs, capacity, timeout, batch);
+        } catch (ReadFailure failure) {
+            if (!failure.isConflict()) throw failure;
+            return readPrimary(orgs, capacity, timeout, batch);
+        }
+        var below = waterline.above(figures.versions(), orgs);
+        waterline.raise(figures.versions());
+        if (below.isEmpty()) {
+            return figures;
+        }
+        var newer = readPrimary(below, capacity, timeout, batch);
+        return below.size() == orgs.size() ? newer : figures.with(newer, below);
+    }
+
+    private Batch readPrimary(
+            Collection<OrgId> orgs,
+            Capacity capacity,
+            Duration timeout,
+            List<? extends Read<?>> batch) {
+        var before = waterline.of(orgs);
+        var read = read(reads, orgs, capacity, timeout, batch);
+        waterline.correct(before, read.versions());
+        return read;
+    }
+
+    private Batch read(
+            DataSource server,
+            Collection<OrgId> orgs,
+            Capacity capacity,
+            Duration timeout,
+            List<? extends Read<?>> batch) {
+        var sql = new StringBuilder(replica == null ? ANNOUNCE : ANNOUNCE_AS_OF);
         batch.forEach(read -> sql.append(";\n").append(read.sql()));
-        try (var connection = reads.getConnection();
+        try (var connection = server.getConnection();
                 var statement = connection.prepareStatement(sql.toString())) {
             connection.setNetworkTimeout(Runnable::run, patience(timeout, orgs, batch));
             bind(statement, orgs, capacity, timeout, batch);
             statement.execute();
-            var at = announced(statement.getResultSet());
+            var announced = statement.getResultSet();
+            announced.next();
+            // the instant of the transaction, which is now() in every statement of the batch
+            var at = announced.getObject(4, OffsetDateTime.class);
+            var asOf = replica == null ? at : announced.getObject(5, OffsetDateTime.class);
             var results = new ArrayList<Rows<?>>(batch.size());
+            var versions = new HashMap<OrgId, Long>();
             for (Read<?> read : batch) {
                 statement.getMoreResults();
-                results.add(rows(statement.getResultSet(), read, orgs));
+                results.add(rows(statement.getResultSet(), read, orgs, versions));
             }
-            return new Batch(at, results);
+            return new Batch(at, asOf, results, versions);
         } catch (SQLException e) {
             throw failure(e);
         }
@@ -215,8 +300,28 @@ public class OrgDatabase {
                             .param("role", capacity.setting())
                             .query()
                             .listOfRows();
-                    return work.apply(new OrgTables(session, writes, aggregates));
+                    var done = work.apply(new OrgTables(session, writes, aggregates));
+                    actedAt(org, capacity)
+                            .ifPresent(version -> afterCommit(() -> shown(Map.of(org, version))));
+                    return done;
                 }));
+    }
+
+    /** Who did something sees it done in whatever he asks next. Workers ask for nothing. */
+    private Optional<Long> actedAt(OrgId org, Capacity capacity) {
+        return replica == null || capacity == Capacity.SYSTEM
+                ? Optional.empty()
+                : writes.sql(VERSION).param(org.value()).query(Long.class).optional();
+    }
+
+    private static void afterCommit(Runnable then) {
+        TransactionSynchronizationManager.registerSynchronization(
+                new TransactionSynchronization() {
+                    @Override
+                    public void afterCommit() {
+                        then.run();
+                    }
+                });
     }
 
     /** Spring knows the deadlock, but not the lock time-out: hence by PostgreSQL's own code. */
@@ -277,13 +382,8 @@ public class OrgDatabase {
         return connection.createArrayOf(type, values);
     }
 
-    /** The instant of the transaction, which is now() in every statement of the batch. */
-    private static OffsetDateTime announced(ResultSet announcement) throws SQLException {
-        announcement.next();
-        return announcement.getObject(4, OffsetDateTime.class);
-    }
-
-    private <T> Rows<T> rows(ResultSet result, Read<T> read, Collection<OrgId> asked)
+    private <T> Rows<T> rows(
+            ResultSet result, Read<T> read, Collection<OrgId> asked, Map<OrgId, Long> versions)
             throws SQLException {
         var byOrg = new HashMap<OrgId, List<T>>();
         try (result) {
@@ -293,7 +393,14 @@ public class OrgDatabase {
                     throw foreignRow(org);
                 }
                 byOrg.computeIfAbsent(org, _ -> new ArrayList<>()).add(read.row().read(result));
+                if (read.figures() && replica != null) {
+                    versions.merge(org, result.getLong("data_version"), Math::min);
+                }
             }
+        }
+        var unchanged = read.unchanged();
+        if (unchanged != null) {
+            asked.forEach(org -> versions.putIfAbsent(org, unchanged));
         }
         return new Rows<>(Map.copyOf(byOrg));
     }

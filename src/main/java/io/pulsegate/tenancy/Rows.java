@@ -1,5 +1,6 @@
 package io.pulsegate.tenancy;
 
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,13 @@ public final class Rows<T> {
     /** The rows of one organisation; empty when it has none. */
     public List<T> of(OrgId org) {
         return byOrg.getOrDefault(org, List.of());
+    }
+
+    @SuppressWarnings("unchecked") // of the same read
+    Rows<T> with(Rows<?> other, Collection<OrgId> orgs) {
+        var all = new HashMap<>(byOrg);
+        orgs.forEach(org -> all.put(org, ((Rows<T>) other).of(org)));
+        return new Rows<>(all);
     }
 
     static <T> Rows<T> none() {

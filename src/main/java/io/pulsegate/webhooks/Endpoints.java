@@ -192,7 +192,7 @@ class Endpoints {
         var org = viewer.org().value();
         return database.inOrgPersistently(
                 viewer.org(),
-                Capacity.SYSTEM,
+                Capacity.TRUSTEE,
                 tables -> {
                     tables.awaitTurn();
                     var id = work.apply(tables);

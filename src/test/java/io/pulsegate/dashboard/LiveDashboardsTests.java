@@ -194,6 +194,7 @@ class LiveDashboardsTests {
         var ticker =
                 new LiveTicker(
                         versions,
+                        versions,
                         new SnapshotReader(reader, inbox, liveMeters),
                         engine,
                         rounds,

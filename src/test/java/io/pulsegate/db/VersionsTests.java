@@ -137,6 +137,17 @@ class VersionsTests {
         assertThat(versions(org)).isEqualTo(before);
     }
 
+    /** Whoever may see a row is looked up, not looked for: ten thousand took two seconds. */
+    @Test
+    void thoseOfManyAreFoundByHash() {
+        var plan =
+                org.inOrg(jdbc ->
+                        jdbc.sql("explain select data_version from org_versions")
+                                .query(String.class)
+                                .list());
+        assertThat(plan).anyMatch(line -> line.contains("hashed SubPlan"));
+    }
+
     private static Versions versions(TestOrg org) {
         return org.inOrg(jdbc ->
                 jdbc.sql("select data_version, access_version from org_versions")

@@ -12,6 +12,7 @@ import io.pulsegate.testing.TestOrg;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.AutoConfigurationPackage;
@@ -59,13 +60,20 @@ class OrgVersionsTests {
     @BeforeEach
     void settle(
             @Autowired @Qualifier("reads") DataSource reads,
+            @Autowired @Qualifier("replica") ObjectProvider<DataSource> noReplica,
             @Autowired JdbcTemplate writes,
             @Autowired JdbcAggregateOperations aggregates,
             @Autowired TransactionTemplate transaction) {
         source = new Switched(reads);
         var orgs =
-                new OrgDatabase(source, writes, aggregates, transaction, new SimpleMeterRegistry());
-        versions = new OrgVersions(orgs, now::get);
+                new OrgDatabase(
+                        source,
+                        noReplica,
+                        writes,
+                        aggregates,
+                        transaction,
+                        new SimpleMeterRegistry());
+        versions = new OrgVersions(orgs, now::get, false);
         acme = TestOrg.create(database, "Acme");
         globex = TestOrg.create(database, "Globex");
     }

@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -23,9 +25,33 @@ public final class OwnPostgres implements AutoCloseable {
 
     public OwnPostgres(Path data) {
         FileSystemUtils.deleteRecursively(data.toFile());
-        this.data = data;
-        this.postgres = start(0);
+        this(data, 0);
         server().prepareRoles();
+    }
+
+    private OwnPostgres(Path data, int port) {
+        this.data = data;
+        this.postgres = start(port);
+    }
+
+    /** A hot standby that streams from this one, which is away while its data are copied. */
+    public OwnPostgres standby(Path copy) {
+        int port = port();
+        close();
+        try {
+            FileSystemUtils.deleteRecursively(copy);
+            FileSystemUtils.copyRecursively(data, copy);
+            Files.setPosixFilePermissions(copy, PosixFilePermissions.fromString("rwx------"));
+            Files.createFile(copy.resolve("standby.signal"));
+            Files.writeString(
+                    copy.resolve("postgresql.auto.conf"),
+                    "primary_conninfo = 'host=localhost port=%d user=postgres'\n".formatted(port),
+                    StandardOpenOption.APPEND);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        postgres = start(port);
+        return new OwnPostgres(copy, 0);
     }
 
     /** The database {@code pulsegate}, as {@link TestDatabase} names those of the common server. */
@@ -60,7 +86,9 @@ public final class OwnPostgres implements AutoCloseable {
                     EmbeddedPostgres.builder()
                             .setDataDirectory(data)
                             .setCleanDataDirectory(false)
-                            .setServerConfig("max_connections", "60");
+                            .setServerConfig("max_connections", "60")
+                            // as a server has it; for tests it is off
+                            .setServerConfig("synchronous_commit", "on");
             return (port == 0 ? builder : builder.setPort(port)).start();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
