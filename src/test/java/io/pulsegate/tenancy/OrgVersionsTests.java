@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.beans.factory.support.StaticListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfigurationPackage;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.data.jdbc.autoconfigure.DataJdbcRepositoriesAutoConfiguration;
@@ -32,6 +33,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -96,6 +98,33 @@ class OrgVersionsTests {
         versions.accessVersion(acme.id());
         versions.accessVersion(globex.id());
         assertThat(calls(versions::probe)).isEqualTo(1);
+    }
+
+    @Test
+    void readsFromThePrimaryWhatAReplicaEndsToFollowIt(
+            @Autowired @Qualifier("reads") DataSource reads,
+            @Autowired JdbcTemplate writes,
+            @Autowired JdbcAggregateOperations aggregates,
+            @Autowired TransactionTemplate transaction) {
+        var replica =
+                new DelegatingDataSource(reads) {
+                    @Override
+                    public Connection getConnection() throws SQLException {
+                        throw new SQLException(
+                                "canceling statement due to conflict with recovery", "40001");
+                    }
+                };
+        var orgs =
+                new OrgDatabase(
+                        reads,
+                        new StaticListableBeanFactory(Map.of("replica", replica))
+                                .getBeanProvider(DataSource.class),
+                        writes,
+                        aggregates,
+                        transaction,
+                        new SimpleMeterRegistry());
+        var figures = new OrgVersions(orgs, now::get, true);
+        assertThat(figures.dataVersion(acme.id())).isEqualTo(versions.dataVersion(acme.id()));
     }
 
     @Test
