@@ -37,12 +37,6 @@ class DatabaseConfiguration {
         return snapshots("replica", url, database, properties);
     }
 
-    /** Versions of what figures are read of: by the same way as they are. */
-    @Bean(defaultCandidate = false)
-    OrgVersions figureVersions(OrgVersions versions, OrgDatabase database) {
-        return database.hasReplica() ? OrgVersions.ofFigures(database) : versions;
-    }
-
     private static HikariDataSource snapshots(
             String name,
             String url,
