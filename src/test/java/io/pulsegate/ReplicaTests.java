@@ -31,6 +31,7 @@ import tools.jackson.databind.json.JsonMapper;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -334,13 +335,20 @@ class ReplicaTests {
                             new InputStreamReader(
                                     HTTP.send(request.build(), BodyHandlers.ofInputStream()).body(),
                                     StandardCharsets.UTF_8));
-            Thread.startVirtualThread(() ->
-                    stream.lines()
-                            .filter(line -> line.startsWith("data:") && line.contains("{"))
-                            .forEach(line ->
-                                    updates.add(
-                                            JSON.readTree(line.substring(5))
-                                                    .at("/data/dashboardUpdates"))));
+            Thread.startVirtualThread(this::read);
+        }
+
+        private void read() {
+            try {
+                stream.lines()
+                        .filter(line -> line.startsWith("data:") && line.contains("{"))
+                        .forEach(line ->
+                                updates.add(
+                                        JSON.readTree(line.substring(5))
+                                                .at("/data/dashboardUpdates")));
+            } catch (UncheckedIOException _) {
+                // closed; not to be heard by whoever awaits something beside us
+            }
         }
 
         JsonNode newest() {

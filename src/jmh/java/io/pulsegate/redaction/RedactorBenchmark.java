@@ -11,11 +11,10 @@ import java.util.List;
 public class RedactorBenchmark {
 
     private static final String ITEM =
-            "{\"id\":1742,\"sku\":\"KL-220/B\",\"name\":\"Łożysko kulkowe"
-                + " 6204\",\"net\":18.40,\"vat\":23},";
+            "{\"id\":1742,\"sku\":\"KL-220/B\",\"name\":\"Łożysko\",\"net\":18.40,\"vat\":23},";
 
     private final Redactor redactor = new Redactor(new RedactionProperties(List.of(), List.of()));
-    private final String json = "{\"order\":\"ZS-118\",\"items\":[" + ITEM.repeat(25) + "{}]}";
+    private final String json = "{\"order\":\"ZS-118\",\"items\":[" + ITEM.repeat(28) + "{}]}";
     private final String text = "Order ZS-118 of 2026-11-30 was not written: timeout. ".repeat(40);
 
     @Benchmark
