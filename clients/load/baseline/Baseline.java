@@ -98,7 +98,7 @@ public class Baseline {
                 """
                 select set_config('pulsegate.org_ids', ?, true), set_config('pulsegate.role', 'reader', true);
                 select * from org_health;
-                select org_id, server_time, last_event_at, (event).* from org_activity(20);
+                select org_id, server_time, as_of, data_version, last_event_at, (event).* from org_activity(20);
                 select * from org_errors""";
 
         private final JdbcTemplate jdbc;

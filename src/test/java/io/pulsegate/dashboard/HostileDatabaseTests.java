@@ -71,7 +71,7 @@ class HostileDatabaseTests {
                 language sql stable security definer set search_path = public as $$
                     select t.* from org_activity_true(p_first) t
                      union all
-                    select l.org_id, now(), null, l from integration_logs l
+                    select l.org_id, now(), now(), 1, null, l from integration_logs l
                      where l.org_id = '%s' and '%s' = any (pulsegate_org_ids()) $$
                 """
                         .formatted(stranger.id(), leaking.id()));
@@ -159,8 +159,8 @@ class HostileDatabaseTests {
     private void answering(String body) {
         sql(
                 "create function org_activity(p_first integer) returns table (org_id uuid,"
-                        + " server_time timestamptz, last_event_at timestamptz, event"
-                        + " integration_logs) "
+                        + " server_time timestamptz, as_of timestamptz, data_version bigint,"
+                        + " last_event_at timestamptz, event integration_logs) "
                         + body);
         sql("grant execute on function org_activity(integer) to pulsegate_app");
     }
