@@ -14,9 +14,15 @@ const ARGUMENTS = [
   '--disable-sync',
 ];
 
-// what the one of npm brings for cloud functions: in a single process it dies with a page on a busy machine,
-// and without the same-origin policy it would be no browser that anybody has
-const UNWANTED = new Set(['--single-process', '--disable-web-security', '--allow-running-insecure-content', '--disable-site-isolation-trials']);
+// what the one of npm brings for cloud functions: in a single process it dies with a page on a busy machine;
+// without a zygote, and painting as a graphics card would, its pages take five times as long; and without the
+// same-origin policy it would be no browser that anybody has
+const UNWANTED = [
+  /^--single-process$/,
+  /^--no-zygote$/,
+  /^--(use-gl|use-angle|enable-unsafe-swiftshader|ignore-gpu-blocklist|in-process-gpu)/,
+  /^--(disable-web-security|allow-running-insecure-content|disable-site-isolation-trials)$/,
+];
 
 /** The machine's own Chromium, or the one that came with npm. */
 export async function launch() {
@@ -25,7 +31,7 @@ export async function launch() {
     .find(existsSync);
   if (found) return chromium.launch({ executablePath: found, args: ARGUMENTS });
   const { default: packed } = await import('@sparticuz/chromium');
-  return chromium.launch({ executablePath: await packed.executablePath(), args: packed.args.filter((one) => !UNWANTED.has(one)) });
+  return chromium.launch({ executablePath: await packed.executablePath(), args: [...ARGUMENTS, ...packed.args.filter((one) => !UNWANTED.some((kind) => kind.test(one)))] });
 }
 
 /** Makes a context somebody's, as the page's own form would. */

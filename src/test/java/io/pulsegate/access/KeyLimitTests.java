@@ -25,7 +25,7 @@ import java.util.stream.Stream;
 @DoorTest
 class KeyLimitTests {
 
-    private static final Instant MINUTE = Instant.now().truncatedTo(ChronoUnit.MINUTES);
+    private final Instant minute = Instant.now().truncatedTo(ChronoUnit.MINUTES);
 
     @Autowired TestDatabase database;
     @Autowired OrgDatabase orgs;
@@ -76,8 +76,8 @@ class KeyLimitTests {
     @Test
     void addsUpWhatTwoNodesLetPass() {
         var key = new Viewer.ApiKey(acme.key(UUID.randomUUID().toString()), "key", 10);
-        var here = new KeyUsage(orgs, Clock.fixed(MINUTE, ZoneOffset.UTC));
-        var there = new KeyUsage(orgs, Clock.fixed(MINUTE.plusSeconds(20), ZoneOffset.UTC));
+        var here = new KeyUsage(orgs, Clock.fixed(minute, ZoneOffset.UTC));
+        var there = new KeyUsage(orgs, Clock.fixed(minute.plusSeconds(20), ZoneOffset.UTC));
         pass(here, key, 4);
         pass(there, key, 3);
         here.settle();
@@ -98,7 +98,7 @@ class KeyLimitTests {
     void letsThreeNodesTogetherPassNoMoreThanOneInTwentyTooMany() {
         var key = new Viewer.ApiKey(acme.key(UUID.randomUUID().toString()), "key", 600);
         var nodes =
-                Stream.generate(() -> new KeyUsage(orgs, Clock.fixed(MINUTE, ZoneOffset.UTC)))
+                Stream.generate(() -> new KeyUsage(orgs, Clock.fixed(minute, ZoneOffset.UTC)))
                         .limit(3)
                         .toList();
         int passed = 0;
@@ -112,7 +112,7 @@ class KeyLimitTests {
     @Test
     void goesByWhatItKnowsWhileNothingCanBeSettled() {
         var key = new Viewer.ApiKey(acme.key(UUID.randomUUID().toString()), "key", 10);
-        var here = new KeyUsage(orgs, Clock.fixed(MINUTE, ZoneOffset.UTC));
+        var here = new KeyUsage(orgs, Clock.fixed(minute, ZoneOffset.UTC));
         database.superuser().jdbc().sql("alter table api_key_usage rename to gone").update();
         try {
             pass(here, key, 9);
@@ -128,7 +128,7 @@ class KeyLimitTests {
     @Test
     void keepsWhatCouldNotBeSettled() {
         var key = new Viewer.ApiKey(acme.key(UUID.randomUUID().toString()), "key", null);
-        var here = new KeyUsage(orgs, Clock.fixed(MINUTE, ZoneOffset.UTC));
+        var here = new KeyUsage(orgs, Clock.fixed(minute, ZoneOffset.UTC));
         pass(here, key, 3);
         database.superuser().jdbc().sql("alter table api_key_usage rename to gone").update();
         here.settle();
