@@ -162,7 +162,14 @@ public record TestOrg(TestDatabase database, OrgId id) {
 
     /** Runs {@code work} as the gateway itself, in one transaction of this organisation. */
     public <T> T inOrg(Function<JdbcClient, T> work) {
-        return database.app().announcing(id).inCapacity("system").call(work);
+        return database.app()
+                .announcing(id)
+                .inCapacity("system")
+                .call(jdbc -> {
+                    // the gateway would begin anew; on a busy machine others hold a row for long
+                    jdbc.sql("set local lock_timeout = '10s'").update();
+                    return work.apply(jdbc);
+                });
     }
 
     /** Refreshes what time alone changes, as the gateway's job does. */
