@@ -59,6 +59,8 @@ class DatabaseConfiguration {
         config.setTransactionIsolation("TRANSACTION_REPEATABLE_READ");
         PostgresSettings.ALL.forEach(config::addDataSourceProperty);
         config.addDataSourceProperty("readOnlyMode", "always");
+        // the same few texts again and again, each of which takes longer to plan than to run
+        config.addDataSourceProperty("prepareThreshold", "1");
         config.addDataSourceProperty("ApplicationName", "pulsegate-" + name);
         return PatientDataSource.start(config);
     }
