@@ -39,8 +39,9 @@ class WebhookSenders {
 
     private static final String FIND =
             """
-            select s.id, s.name, s.integration_type, c.id as secret_id, c.nonce, c.ciphertext
+            select s.id, s.name, s.integration_type, c.id as secret_id, c.nonce, c.ciphertext, v.access_version
               from webhook_senders s
+              join org_versions v on v.org_id = s.org_id
               join secrets c on c.org_id = s.org_id
                             and (c.id = s.secret_id
                                  or c.id = s.previous_secret_id and (s.previous_secret_until is null or s.previous_secret_until > now()))
@@ -84,7 +85,13 @@ class WebhookSenders {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(1);
 
-    private record Known(long accessVersion, Optional<WebhookSender> sender) {}
+    /** A sender, and the version of his organisation's rights that he is of. */
+    private record Known(WebhookSender sender, long accessVersion) {
+
+        Known and(Known other) {
+            return new Known(sender.and(other.sender), accessVersion);
+        }
+    }
 
     private final OrgDatabase database;
     private final OrgVersions versions;
@@ -102,19 +109,23 @@ class WebhookSenders {
         this.key = key;
     }
 
-    /** The sender at an address, empty when nobody is there, or nobody any more. */
+    /**
+     * The sender at an address, empty when nobody is there, or nobody any more. Strangers make
+     * addresses up: what no sender has is neither remembered nor an organisation to watch.
+     */
     Optional<WebhookSender> at(WebhookAddress address) {
         var remembered = known.getIfPresent(address);
-        // strangers make addresses up: what no sender has is no organisation to watch
-        if (remembered == null && find(address).isEmpty()) return Optional.empty();
-        long version = versions.accessVersion(address.org());
-        if (remembered != null && remembered.accessVersion() >= version) return remembered.sender();
-        var found = new Known(version, find(address));
-        known.put(address, found);
-        return found.sender();
+        if (remembered != null
+                && remembered.accessVersion() >= versions.accessVersion(address.org())) {
+            return Optional.of(remembered.sender());
+        }
+        var found = find(address);
+        found.ifPresentOrElse(
+                sender -> known.put(address, sender), () -> known.invalidate(address));
+        return found.map(Known::sender);
     }
 
-    private Optional<WebhookSender> find(WebhookAddress address) {
+    private Optional<Known> find(WebhookAddress address) {
         var org = address.org();
         return database
                 .inOrg(
@@ -123,11 +134,14 @@ class WebhookSenders {
                         tables ->
                                 tables.list(
                                         FIND,
-                                        row -> sender(row, org),
+                                        row ->
+                                                new Known(
+                                                        sender(row, org),
+                                                        row.getLong("access_version")),
                                         org.value(),
                                         address.sender()))
                 .stream()
-                .reduce(WebhookSender::and);
+                .reduce(Known::and);
     }
 
     private WebhookSender sender(ResultSet row, OrgId org) throws SQLException {
