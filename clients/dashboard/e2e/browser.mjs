@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import { signIn } from './chromium.mjs';
 
 export { launch } from './chromium.mjs';
@@ -6,6 +7,7 @@ export const GATEWAY = process.env.GATEWAY;
 const SOCKETS = GATEWAY.replace('http', 'ws');
 
 const cookies = new Map();
+let opened = [];
 
 /** Signed in as somebody, once for all scenarios. */
 async function session(browser, who) {
@@ -45,9 +47,21 @@ export async function open(browser, who, path, options = {}) {
     page.sockets.push(socket);
     if (!socket.url().startsWith(`${SOCKETS}/`)) page.wrongs.push(`foreign host: ${socket.url()}`);
   });
+  opened.push(page);
   await before?.(page);
   await page.goto(path);
   return page;
 }
 
 export const close = (page) => page.context().close();
+
+/** What a scenario leaves: all that it opened is closed, and did nothing wrong. */
+export async function leave() {
+  const pages = opened;
+  opened = [];
+  for (const page of pages) await close(page);
+  assert.deepEqual(
+    pages.flatMap((page) => page.wrongs),
+    [],
+  );
+}

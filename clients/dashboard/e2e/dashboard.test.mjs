@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { close, launch, open } from './browser.mjs';
+import { launch, leave, open } from './browser.mjs';
 import { emptyOrg, end, endSessions, event, events, without } from './database.mjs';
 
 const ADMIN = 'admin@acme.example';
@@ -18,12 +18,7 @@ afterAll(async () => {
   await browser?.close();
   await end();
 });
-afterEach(async () => {
-  const wrongs = page?.wrongs ?? [];
-  if (page) await close(page);
-  page = undefined;
-  expect(wrongs).toEqual([]);
-});
+afterEach(leave);
 
 const see = async (who, path = DASHBOARD, options) => {
   page = await open(browser, who, path, options);

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { close, launch, open } from './browser.mjs';
+import { launch, leave, open } from './browser.mjs';
 import { event } from './database.mjs';
 
 const ADMIN = 'admin@acme.example';
@@ -12,12 +12,7 @@ beforeAll(async () => {
 });
 afterAll(() => browser?.close());
 // of these: whatever the page's policy forbids, and every request to a foreign host
-afterEach(async () => {
-  const wrongs = page?.wrongs ?? [];
-  if (page) await close(page);
-  page = undefined;
-  expect(wrongs.join('\n')).toBe('');
-});
+afterEach(leave);
 
 const see = async (who, path = '/graphiql', options = {}) => {
   page = await open(browser, who, path, options);

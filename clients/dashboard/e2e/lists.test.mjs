@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { close, launch, open } from './browser.mjs';
+import { launch, leave, open } from './browser.mjs';
 import { end, without } from './database.mjs';
 
 const ACME = 'admin@acme.example';
@@ -16,12 +16,7 @@ afterAll(async () => {
   await browser?.close();
   await end();
 });
-afterEach(async () => {
-  const wrongs = page?.wrongs ?? [];
-  if (page) await close(page);
-  page = undefined;
-  expect(wrongs).toEqual([]);
-});
+afterEach(leave);
 
 const flat = (text) => text.replace(/\s+/g, ' ');
 const see = async (who, path, options) => {

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { violations } from './axe.mjs';
-import { close, launch, open } from './browser.mjs';
+import { launch, leave, open } from './browser.mjs';
 import { deadLetter, end } from './database.mjs';
 
 const ACME = 'admin@acme.example';
@@ -17,12 +17,7 @@ afterAll(async () => {
   await browser?.close();
   await end();
 });
-afterEach(async () => {
-  const wrongs = page?.wrongs ?? [];
-  if (page) await close(page);
-  page = undefined;
-  expect(wrongs).toEqual([]);
-});
+afterEach(leave);
 
 const see = async (who, path) => {
   page = await open(browser, who, path);

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { violations } from './axe.mjs';
-import { close, GATEWAY, launch, open } from './browser.mjs';
+import { GATEWAY, launch, leave, open } from './browser.mjs';
 
 const ACME = 'admin@acme.example';
 const GLOBEX = 'admin@globex.example';
@@ -13,12 +13,7 @@ beforeAll(async () => {
   browser = await launch();
 });
 afterAll(() => browser?.close());
-afterEach(async () => {
-  const wrongs = page?.wrongs ?? [];
-  if (page) await close(page);
-  page = undefined;
-  expect(wrongs).toEqual([]);
-});
+afterEach(leave);
 
 const see = async (who, path, options) => {
   page = await open(browser, who, `/integrations/${path}`, options);

@@ -3,7 +3,7 @@
 import { randomUUID } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { close, GATEWAY, launch, open } from './browser.mjs';
+import { GATEWAY, launch, leave, open } from './browser.mjs';
 import { deadLetter, emptyOrg, end } from './database.mjs';
 
 const ADMIN = 'admin@empty.example';
@@ -155,12 +155,7 @@ afterAll(async () => {
   await end();
 });
 // of these: whatever the page's policy forbids, and every request to a foreign host
-afterEach(async () => {
-  const wrongs = page?.wrongs ?? [];
-  if (page) await close(page);
-  page = undefined;
-  expect(wrongs).toEqual([]);
-});
+afterEach(leave);
 
 /** A page that tells when somebody else's script has run. */
 async function see(who, path, options = {}) {
