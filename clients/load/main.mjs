@@ -72,11 +72,11 @@ async function measureServer({ start, database, workloads, logs, physical, chose
   try {
     const measurement = new Measurement({ server, database, options: chosen, logs });
     for (const workload of workloads) await measurement.check(workload);
-    say(`answers of ${server.name} are right; warming up`);
-    const windows = await measurement.warmUp(workloads[0]);
-    say(`its CPU ms a request while warming up: ${windows.map((value) => value.toFixed(2)).join(' ')}`);
+    say(`answers of ${server.name} are right`);
     for (const workload of workloads) {
-      say(`${workload.name} by ${server.name}, ${logs} logs`);
+      say(`${workload.name} by ${server.name}, ${logs} logs: warming up`);
+      const windows = await measurement.warmUp(workload);
+      say(`CPU ms of both a request meanwhile: ${windows.map((value) => value.toFixed(2)).join(' ')}; measuring`);
       const row = await measurement.run(workload, chosen.rate);
       rows.push(row);
       if (chosen.share) rows.push(await measurement.run(workload, Math.max(1, Math.round((row.rate * chosen.share) / 100))));
@@ -94,7 +94,7 @@ async function load(wanted) {
   return workloads.sort((a, b) => Boolean(a.changes) - Boolean(b.changes)); // what changes the data comes last
 }
 
-/** The dashboard first: it is what the gateway is warmed up with. */
+/** The dashboard first. */
 function names() {
   const files = readdirSync(WORKLOADS).filter((file) => file.endsWith('.mjs'));
   return files.map((file) => file.slice(0, -4)).sort((a, b) => (b === 'dashboard') - (a === 'dashboard'));

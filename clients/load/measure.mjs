@@ -9,7 +9,6 @@ import { holds } from './truth.mjs';
 
 const WINDOW = 5; // seconds
 const STEADY = 0.05;
-const SETTLE = 10; // seconds
 
 /**
  * A server has a name, a port, the pid of the root of its processes, and {@code allocated()} where its
@@ -39,16 +38,18 @@ export class Measurement {
   }
 
   /**
-   * Not shorter than told, and until the server's work for a request no longer falls: that is steady
-   * once what matters is compiled, also where others take the processors away. Returns what it took,
-   * window by window.
+   * Not shorter than told, and until what a request costs server and database no longer falls: that is
+   * steady once what matters is compiled and planned, also where others take the processors away. Each
+   * workload by itself: what one has warmed is cold for the next. Returns what a request cost, window by
+   * window.
    */
   async warmUp(workload) {
+    const cpu = () => cpuMillis(this.server.pid) + cpuMillis(this.database.pid);
     const windows = [];
     for (let seconds = 0; seconds < 6 * this.options.warmup; seconds += WINDOW) {
-      const before = cpuMillis(this.server.pid);
+      const before = cpu();
       const { requests } = await this.#drive(workload, { seconds: WINDOW });
-      windows.push((cpuMillis(this.server.pid) - before) / requests);
+      windows.push((cpu() - before) / requests);
       const steady = windows.length >= 8 && mean(windows.slice(-4)) > mean(windows.slice(-8, -4)) * (1 - STEADY);
       if (seconds + WINDOW >= this.options.warmup && steady) break;
     }
@@ -57,7 +58,6 @@ export class Measurement {
 
   /** @param rate requests a second by the clock; undefined: as many as there can be */
   async run(workload, rate) {
-    await this.#drive(workload, { seconds: Math.min(SETTLE, this.options.warmup) }); // its own code, plans and pages
     const before = await this.#look();
     const [run] = await Promise.all([this.#drive(workload, { seconds: this.options.seconds, rate }), this.#change(workload)]);
     const after = await this.#look();

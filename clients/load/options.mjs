@@ -8,7 +8,7 @@ const OPTIONS = {
   others: ['1000', 'N', 'logs of each of the others'],
   concurrency: ['16', 'N', 'connections'],
   seconds: ['30', 'N', 'how long each workload runs'],
-  warmup: ['45', 'SECONDS', 'at least; goes on while throughput rises'],
+  warmup: ['45', 'SECONDS', 'at least, for each workload; goes on while the cost of a request falls'],
   rate: [undefined, 'N', 'requests a second by the clock, instead of one after the other'],
   share: [undefined, 'PERCENT', 'a second row of each workload, at so much of the rate of its first, by the clock'],
   peers: ['', 'NAMES', 'measured beside the gateway, commas between: mercurius, yoga, apollo'],
