@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.pulsegate.access.ApiKeyFormat;
+import io.pulsegate.testing.GatewayProcess;
 import io.pulsegate.testing.TestDatabase;
 import io.pulsegate.testing.TestOrg;
 
@@ -37,7 +38,7 @@ class AbsentGatewayTests {
         acme.key(stays, "dashboard:read");
         var ends = ApiKeyFormat.generate();
         var ending = acme.key(ends, "dashboard:read");
-        try (var gateway = new GatewayProcess(database, temp);
+        try (var gateway = new GatewayProcess(database.jdbcUrl(), temp);
                 var watcher = watch(gateway, stays);
                 var other = watch(gateway, ends)) {
             watcher.next("next", "1");
@@ -60,8 +61,8 @@ class AbsentGatewayTests {
     void whoWatchedOneThatWasKilledSeesOnAnotherWhatWasMissedAndWhatComes() throws Exception {
         var key = ApiKeyFormat.generate();
         acme.key(key, "dashboard:read");
-        try (var first = new GatewayProcess(database, temp);
-                var second = new GatewayProcess(database, temp);
+        try (var first = new GatewayProcess(database.jdbcUrl(), temp);
+                var second = new GatewayProcess(database.jdbcUrl(), temp);
                 var watcher = watch(first, key)) {
             acme.log("edi", "success", Duration.ZERO);
             long seen = watcher.next("next", "1").at("/payload/data/dashboardUpdates/seq").asLong();

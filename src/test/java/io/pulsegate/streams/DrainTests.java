@@ -3,6 +3,7 @@ package io.pulsegate.streams;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pulsegate.access.ApiKeyFormat;
+import io.pulsegate.testing.GatewayProcess;
 import io.pulsegate.testing.TestDatabase;
 import io.pulsegate.testing.TestOrg;
 
@@ -31,7 +32,7 @@ class DrainTests {
 
     @BeforeEach
     void start() throws IOException {
-        gateway = new GatewayProcess(database, temp);
+        gateway = new GatewayProcess(database.jdbcUrl(), temp);
     }
 
     @AfterEach

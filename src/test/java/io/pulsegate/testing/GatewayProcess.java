@@ -1,11 +1,12 @@
-package io.pulsegate.streams;
+package io.pulsegate.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.pulsegate.Gateway;
 import io.pulsegate.tenancy.SecretKey;
-import io.pulsegate.testing.TestDatabase;
 
 import java.io.IOException;
 import java.net.ServerSocket;
@@ -15,29 +16,34 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 
-/** A gateway in a process of its own, which can be asked to stop, frozen and killed. */
-final class GatewayProcess implements AutoCloseable {
+/**
+ * A gateway in a process of its own, which can be looked into, asked to stop, frozen and killed.
+ */
+public final class GatewayProcess implements AutoCloseable {
 
-    final int port;
-    final Process process;
+    private static final Path JAVA = Path.of(System.getProperty("java.home"), "bin");
+
+    public final int port;
+    public final Process process;
 
     /** Waits until it is ready; what it says goes into the folder. */
-    GatewayProcess(TestDatabase database, Path folder) throws IOException {
+    public GatewayProcess(String jdbcUrl, Path folder) throws IOException {
         try (var free = new ServerSocket(0)) {
             port = free.getLocalPort();
         }
         process =
                 new ProcessBuilder(
-                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                                JAVA.resolve("java").toString(),
                                 "-XX:TieredStopAtLevel=1",
                                 "-cp",
                                 System.getProperty("java.class.path"),
                                 Gateway.class.getName(),
                                 "--server.port=" + port,
                                 "--management.server.port=0",
-                                "--spring.datasource.url=" + database.jdbcUrl(),
+                                "--spring.datasource.url=" + jdbcUrl,
                                 "--spring.datasource.username=pulsegate_app",
                                 "--spring.datasource.password=pulsegate_app",
                                 "--spring.flyway.user=pulsegate_owner",
@@ -54,9 +60,24 @@ final class GatewayProcess implements AutoCloseable {
     }
 
     /** {@code STOP} and {@code CONT} are what Java has no words for. */
-    void signal(String name) throws IOException, InterruptedException {
-        var kill = List.of("kill", "-" + name, String.valueOf(process.pid()));
-        assertThat(new ProcessBuilder(kill).start().waitFor()).isZero();
+    public void signal(String name) throws IOException, InterruptedException {
+        run(List.of("kill", "-" + name, String.valueOf(process.pid())));
+    }
+
+    /** What the JDK's {@code jcmd} says of it. */
+    public String jcmd(String... command) throws IOException, InterruptedException {
+        var words = new ArrayList<String>();
+        words.add(JAVA.resolve("jcmd").toString());
+        words.add(String.valueOf(process.pid()));
+        words.addAll(List.of(command));
+        return run(words);
+    }
+
+    private static String run(List<String> command) throws IOException, InterruptedException {
+        var ran = new ProcessBuilder(command).redirectErrorStream(true).start();
+        var said = new String(ran.getInputStream().readAllBytes(), UTF_8);
+        assertThat(ran.waitFor()).as(said).isZero();
+        return said;
     }
 
     private boolean isReady() throws Exception {
