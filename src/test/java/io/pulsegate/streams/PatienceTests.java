@@ -22,6 +22,7 @@ import org.springframework.context.annotation.Import;
 
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.List;
@@ -46,13 +47,14 @@ class PatienceTests {
     private static final String LIVE =
             "subscription { dashboardUpdates(cadenceSeconds: 5) { seq newEventCount } }";
 
-    /** Two million characters an update, so that a few fill every buffer on the way. */
+    /** Two million characters, so that a few answers fill every buffer on the way. */
+    private static final String MUCH_OF_IT =
+            IntStream.range(0, 10)
+                    .mapToObj(i -> "a" + i + ": recentActivity { events { message } } ")
+                    .collect(Collectors.joining());
+
     static final String MUCH =
-            "subscription { dashboardUpdates(cadenceSeconds: 300) { seq "
-                    + IntStream.range(0, 10)
-                            .mapToObj(i -> "a" + i + ": recentActivity { events { message } } ")
-                            .collect(Collectors.joining())
-                    + "} }";
+            "subscription { dashboardUpdates(cadenceSeconds: 300) { seq " + MUCH_OF_IT + "} }";
 
     @LocalServerPort int port;
     @Autowired MeterRegistry meters;
@@ -158,6 +160,27 @@ class PatienceTests {
         }
     }
 
+    @Test
+    void cutsOffWhoReadsNoAnswersAndAnswersOthersMeanwhile() throws IOException {
+        much();
+        var body = "{\"query\": \"{ " + MUCH_OF_IT + "}\"}";
+        var head = "POST /graphql HTTP/1.1\nHost: localhost\nContent-Length: " + body.length();
+        try (var deaf = new Socket()) {
+            deaf.setReceiveBufferSize(1024);
+            deaf.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+            // more answers than fit into every buffer on the way
+            for (int i = 0; i < 10; i++) {
+                deaf.getOutputStream().write(bytes(head + "\n" + headers() + "\n" + body));
+            }
+            await().pollDelay(Duration.ofSeconds(1)).until(() -> true);
+            try (var other = Client.open(port, Map.of()).hello(key)) {
+                other.subscribe("1", "{ __typename }");
+                other.next("next", "1");
+            }
+            await().atMost(Duration.ofSeconds(15)).until(() -> isCut(deaf));
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -167,11 +190,9 @@ class PatienceTests {
                 "POST /login HTTP/1.1\nHost: localhost\nContent-Length: 1000\n\n"
             })
     void cutsOffWhoSendsARequestByteByByteAndAnswersOthersMeanwhile(String begin) throws Exception {
-        var headers = "Content-Type: application/json\nAuthorization: Bearer " + key + "\n";
-        var bytes = begin.formatted(headers).replace("\n", "\r\n").getBytes(UTF_8);
         try (var slow = new Socket(InetAddress.getLoopbackAddress(), port)) {
             long begun = System.nanoTime();
-            slow.getOutputStream().write(bytes);
+            slow.getOutputStream().write(bytes(begin.formatted(headers())));
             await().atMost(Duration.ofSeconds(10)).until(() -> isCut(slow));
             assertThat(Duration.ofNanos(System.nanoTime() - begun))
                     .isGreaterThan(Duration.ofMillis(1900));
@@ -180,6 +201,14 @@ class PatienceTests {
                 other.next("next", "1");
             }
         }
+    }
+
+    private String headers() {
+        return "Content-Type: application/json\nAuthorization: Bearer " + key + "\n";
+    }
+
+    private static byte[] bytes(String request) {
+        return request.replace("\n", "\r\n").getBytes(UTF_8);
     }
 
     /** One byte more, which never comes to anything. */
