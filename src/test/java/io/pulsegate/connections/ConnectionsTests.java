@@ -141,14 +141,13 @@ class ConnectionsTests {
                     at,
                     acme.log("comarch", "success", at).toString());
         }
-        assertThat(statements("{ integrationConnections { nodes { name } } }")).isEqualTo(2);
-        assertThat(
-                        statements(
-                                "{ integrationConnections { nodes { name } } syncRuns { nodes {"
-                                        + " connection { name } } } }"))
-                .isEqualTo(3);
+        costs(2, "{ integrationConnections { nodes { name } } }");
+        costs(
+                3,
+                "{ integrationConnections { nodes { name } } syncRuns { nodes { connection { name"
+                        + " } } } }");
         // announce, list; then announce, all events together
-        assertThat(statements("{ syncRuns { nodes { event { message } } } }")).isEqualTo(4);
+        costs(4, "{ syncRuns { nodes { event { message } } } }");
     }
 
     @Test
@@ -185,9 +184,10 @@ class ConnectionsTests {
                 ago.toSeconds());
     }
 
-    private long statements(String document) {
-        return database.statementsOf(() -> manager.document(document).executeAndVerify()).stream()
-                .mapToLong(TestDatabase.Statement::calls)
-                .sum();
+    private void costs(long calls, String document) {
+        var statements = database.statementsOf(() -> manager.document(document).executeAndVerify());
+        assertThat(statements.stream().mapToLong(TestDatabase.Statement::calls).sum())
+                .as("%s", statements)
+                .isEqualTo(calls);
     }
 }

@@ -90,8 +90,10 @@ class LiveDashboardsTests {
         var before = executions();
         var known = distinctAnswers(spectators);
         changeAll(spectators);
-        assertThat(executions() - before).isEqualTo(distinctAnswers(spectators) - known);
-        assertThat(executions() - before).isBetween(600.0, 1000.0 - 1);
+        double executed = executions() - before;
+        assertThat(executed).isBetween(600.0, 1000.0 - 1);
+        // where a newer answer overtook one that waited, nobody has heard the older
+        assertThat(distinctAnswers(spectators) - known).isBetween(600.0, executed);
     }
 
     /** Also when the read is shared with 199 others. */

@@ -62,7 +62,7 @@ class KilledWorkerTests {
 
     @Test
     void losesNothingAndDoesNothingTwice() throws Exception {
-        survives(300, 3);
+        survives(200, 1);
     }
 
     @Test
