@@ -12,6 +12,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.test.context.TestPropertySource;
 
 import java.time.Duration;
 import java.util.List;
@@ -19,6 +20,7 @@ import java.util.stream.IntStream;
 
 /** A database that answers what nobody asked, or late, or not at all: for one of twenty orgs. */
 @GatewayTest
+@TestPropertySource(properties = "pulsegate.database.section-timeout=1s")
 class HostileDatabaseTests {
 
     private static final String DOCUMENT =
