@@ -74,12 +74,13 @@ final class DatabaseFailure {
         return away();
     }
 
-    /** Connection lost (08), refused for want of resources (53), shut down or starting (57P0x). */
     private static boolean isAway(String state) {
-        return state.startsWith("08")
-                || state.startsWith("53")
-                || state.startsWith("57P")
-                || AWAY.contains(state);
+        return isUnreachable(state) || AWAY.contains(state);
+    }
+
+    /** Connection lost (08), refused for want of resources (53), shut down or starting (57P0x). */
+    static boolean isUnreachable(String state) {
+        return state.startsWith("08") || state.startsWith("53") || state.startsWith("57P");
     }
 
     private static String state(NestedRuntimeException e) {

@@ -123,8 +123,7 @@ final class PatientDataSource extends DelegatingDataSource {
 
     /** Nobody listens, the connection broke, the server is full, starting or stopping. */
     private static boolean isAway(SQLException e) {
-        var state = String.valueOf(e.getSQLState());
-        return state.startsWith("08") || state.startsWith("53") || state.startsWith("57P");
+        return DatabaseFailure.isUnreachable(String.valueOf(e.getSQLState()));
     }
 
     /** The password is another now, and may be ours again. */
