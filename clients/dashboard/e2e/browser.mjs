@@ -20,7 +20,10 @@ async function session(browser, who) {
   return cookies.get(who);
 }
 
-/** A page of somebody, and what it did that no page of ours may do. */
+/**
+ * A page of somebody, and in {@code wrongs} what it did that no page of ours may do: errors, whatever its
+ * policy forbids, and every request to a foreign host.
+ */
 export async function open(browser, who, path, options = {}) {
   const { width = 1280, height = 900, theme = 'light', locale = 'en', scale = 1, before } = options;
   const context = await browser.newContext({

@@ -11,7 +11,6 @@ beforeAll(async () => {
   browser = await launch();
 });
 afterAll(() => browser?.close());
-// of these: whatever the page's policy forbids, and every request to a foreign host
 afterEach(leave);
 
 const see = async (who, path = '/graphiql', options = {}) => {

@@ -154,7 +154,6 @@ afterAll(async () => {
   await browser?.close();
   await end();
 });
-// of these: whatever the page's policy forbids, and every request to a foreign host
 afterEach(leave);
 
 /** A page that tells when somebody else's script has run. */
