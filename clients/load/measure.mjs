@@ -5,10 +5,8 @@ import { change } from './live/changes.mjs';
 import { drive } from './load.mjs';
 import { cpuMillis, residentMegabytes } from './processes.mjs';
 import { Counts } from './counts.mjs';
+import { warmUp } from './steady.mjs';
 import { holds } from './truth.mjs';
-
-const WINDOW = 5; // seconds
-const STEADY = 0.05;
 
 /**
  * A server has a name, a port, the pid of the root of its processes, and {@code allocated()} where its
@@ -37,29 +35,16 @@ export class Measurement {
     throw new Error(`${workload.name} by ${this.server.name} for ${this.logs} logs is wrong: ${wrong.join('; ')}`);
   }
 
-  /**
-   * Not shorter than told, and until what a request costs server and database no longer falls: that is
-   * steady once what matters is compiled and planned, also where others take the processors away. Each
-   * workload by itself: what one has warmed is cold for the next. Returns what a request cost, window by
-   * window.
-   */
-  async warmUp(workload) {
+  /** Each workload by itself: what one has warmed is cold for the next. Returns what a request cost, window by window. */
+  warmUp(workload) {
     const cpu = () => cpuMillis(this.server.pid) + cpuMillis(this.database.pid);
-    const windows = [];
-    for (let seconds = 0; seconds < 6 * this.options.warmup; seconds += WINDOW) {
-      const before = cpu();
-      const { requests } = await this.#drive(workload, { seconds: WINDOW });
-      windows.push((cpu() - before) / requests);
-      const steady = windows.length >= 8 && mean(windows.slice(-4)) > mean(windows.slice(-8, -4)) * (1 - STEADY);
-      if (seconds + WINDOW >= this.options.warmup && steady) break;
-    }
-    return windows;
+    return warmUp({ least: this.options.warmup, cpu, drive: (seconds) => this.#drive(workload, { seconds }) });
   }
 
   /** @param rate requests a second by the clock; undefined: as many as there can be */
   async run(workload, rate) {
     const before = await this.#look();
-    const [run] = await Promise.all([this.#drive(workload, { seconds: this.options.seconds, rate }), this.#change(workload)]);
+    const run = await this.#drive(workload, { seconds: this.options.seconds, rate });
     const after = await this.#look();
     if (run.failures > 0) throw new Error(`${run.failures} of ${run.requests} answers failed, the first: ${run.failure}`);
     const each = (total) => total / run.requests;
@@ -100,15 +85,16 @@ export class Measurement {
     };
   }
 
-  #drive({ requests }, { seconds, rate }) {
+  /** While what the workload changes is changed. */
+  async #drive({ requests, changes }, { seconds, rate }) {
     let turn = 0;
     const next = () => requests[turn++ % requests.length].bytes;
-    return drive({ port: this.server.port, next, connections: this.options.concurrency, seconds, rate });
-  }
-
-  #change({ changes, requests }) {
     const orgs = [...new Set(requests.map(({ org }) => org))];
-    return changes && change({ database: this.database, orgs, rate: changes, seconds: this.options.seconds });
+    const [run] = await Promise.all([
+      drive({ port: this.server.port, next, connections: this.options.concurrency, seconds, rate }),
+      changes && change({ database: this.database, orgs, rate: changes, seconds }),
+    ]);
+    return run;
   }
 
   #ask({ bytes }) {
@@ -123,5 +109,3 @@ export class Measurement {
     });
   }
 }
-
-const mean = (values) => values.reduce((sum, value) => sum + value, 0) / values.length;

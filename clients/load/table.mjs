@@ -27,6 +27,6 @@ export function markdown(rows, columns) {
   return lines.map((cells) => `| ${cells.join(' | ')} |`).join('\n');
 }
 
-const whole = (value) => Math.round(value).toLocaleString('en');
-const tenth = (value) => value.toFixed(1);
+export const whole = (value) => Math.round(value).toLocaleString('en');
+export const tenth = (value) => value.toFixed(1);
 const thousandth = (value) => value.toFixed(3);

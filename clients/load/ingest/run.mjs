@@ -8,14 +8,13 @@ import { makeKeys } from '../live/keys.mjs';
 import { drive } from '../load.mjs';
 import { cpuMillis } from '../processes.mjs';
 import { seed } from '../seed.mjs';
+import { warmUp } from '../steady.mjs';
 import { Batches } from './events.mjs';
 import { differences, stored } from './truth.mjs';
 
 // Nothing of what was answered with 202 may be lost: fsync and synchronous commit as PostgreSQL has
 // them by default.
 const DURABLE = { fsync: 'on', synchronous_commit: 'on' };
-const WINDOW = 5; // seconds
-const STEADY = 0.05;
 
 /** A row for each number of organisations that send at the same time, after each history. */
 export async function runIngest({ application, folder, repository, chosen, say }) {
@@ -54,16 +53,12 @@ class Ingest {
     this.batches = new Map();
   }
 
-  /** Until the gateway's work for a request no longer falls. */
   async warmUp(senders) {
-    const windows = [];
-    for (let seconds = 0; seconds < 6 * this.chosen.warmup; seconds += WINDOW) {
-      const before = cpuMillis(this.gateway.pid);
-      const { requests } = await this.#drive(senders, WINDOW);
-      windows.push((cpuMillis(this.gateway.pid) - before) / requests);
-      const steady = windows.length >= 8 && mean(windows.slice(-4)) > mean(windows.slice(-8, -4)) * (1 - STEADY);
-      if (seconds + WINDOW >= this.chosen.warmup && steady) break;
-    }
+    const windows = await warmUp({
+      least: this.chosen.warmup,
+      cpu: () => cpuMillis(this.gateway.pid),
+      drive: (seconds) => this.#drive(senders, seconds),
+    });
     this.say(`gateway CPU ms a request while warming up: ${windows.map((value) => value.toFixed(1)).join(' ')}`);
   }
 
@@ -119,5 +114,3 @@ class Ingest {
     return drive({ port: this.gateway.port, next: () => batches.next(), connections: this.chosen.concurrency, seconds, good });
   }
 }
-
-const mean = (values) => values.reduce((sum, value) => sum + value, 0) / values.length;

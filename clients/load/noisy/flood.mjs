@@ -4,7 +4,8 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { isGood } from '../http.mjs';
 import { drive } from '../load.mjs';
 
-const { port, connections, seconds, bytes } = workerData;
+const { port, connections, seconds } = workerData;
+const bytes = Buffer.from(workerData.bytes);
 let refused = 0;
 let wrong;
 
@@ -16,5 +17,5 @@ function good(answer) {
   return false;
 }
 
-const run = await drive({ port, next: () => Buffer.from(bytes), connections, seconds, good });
+const run = await drive({ port, next: () => bytes, connections, seconds, good });
 parentPort.postMessage({ answered: (run.requests - run.failures) / run.seconds, refused: refused / run.seconds, wrong: wrong ?? (run.failures > refused ? run.failure : undefined) });

@@ -5,7 +5,6 @@ import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { startDatabase } from '../database.mjs';
 import { startGateway } from '../gateway.mjs';
-import { isGood } from '../http.mjs';
 import { drive } from '../load.mjs';
 import { cpuMillis } from '../processes.mjs';
 import { ask } from '../requests.mjs';
@@ -60,7 +59,7 @@ const row = (workload, { requests, seconds, failures, failure, times }) => ({
 function byTheClock({ port }, requests, seconds) {
   let turn = 0;
   const next = () => requests[turn++ % requests.length].bytes;
-  return drive({ port, next, connections: 2 * OTHERS, seconds, rate: RATE, good: isGood });
+  return drive({ port, next, connections: 2 * OTHERS, seconds, rate: RATE });
 }
 
 function flood({ port }, seconds) {
