@@ -24,10 +24,8 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.concurrent.locks.LockSupport;
 
 /**
  * Whatever is wrong with PostgreSQL: every door answers, in part or with when to come again, and
@@ -57,7 +55,7 @@ class DatabaseFaultTests {
         var key = ApiKeyFormat.generate();
         acme.key(key, "dashboard:read", "events:write");
         doors = new Doors(gateway.port(), key);
-        untilAllIsWell();
+        doors.untilAllIsWell();
     }
 
     @AfterAll
@@ -166,7 +164,7 @@ class DatabaseFaultTests {
     /** Of whom it knows nothing, while it cannot ask; of whom it knows, it need not ask. */
     @Test
     void turnsStrangersAwayBeforeTheyTakeAllThereIs() {
-        untilAllIsWell();
+        doors.untilAllIsWell();
         try {
             gateway.network.swallow();
             var said = doors.strangers(300);
@@ -175,7 +173,7 @@ class DatabaseFaultTests {
         } finally {
             gateway.network.deliver();
         }
-        untilAllIsWell();
+        doors.untilAllIsWell();
     }
 
     private void outlives(Duration lasting, Runnable begins, Runnable ends) {
@@ -186,28 +184,12 @@ class DatabaseFaultTests {
 
     /** What was said while it lasted; when this returns, all is well. */
     private List<Doors.Said> during(Duration lasting, Runnable begins, Runnable ends) {
-        var said = new ArrayList<Doors.Said>();
-        untilAllIsWell();
-        try {
-            begins.run();
-            long until = System.nanoTime() + lasting.toNanos();
-            while (System.nanoTime() < until) {
-                said.addAll(doors.ask(2));
-                LockSupport.parkNanos(100_000_000);
-            }
-        } finally {
-            ends.run();
-        }
+        doors.untilAllIsWell();
+        var said = doors.during(lasting, 2, begins, ends);
         long ended = System.nanoTime();
-        untilAllIsWell();
+        doors.untilAllIsWell();
         report(said, Duration.ofNanos(System.nanoTime() - ended));
         return said;
-    }
-
-    private static void untilAllIsWell() {
-        await().atMost(RECOVERED)
-                .pollInterval(Duration.ofMillis(100))
-                .until(() -> doors.ask(1).stream().allMatch(Doors.Said::all));
     }
 
     private void report(List<Doors.Said> said, Duration back) {

@@ -1,5 +1,7 @@
 package io.pulsegate;
 
+import static org.awaitility.Awaitility.await;
+
 import io.pulsegate.access.ApiKeyFormat;
 
 import tools.jackson.databind.json.JsonMapper;
@@ -19,12 +21,15 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.locks.LockSupport;
 
 /** Every way to ask a gateway over HTTP, with one organisation's key. */
 record Doors(int port, String key) {
 
     /** Whoever waits longer was forgotten: a test fails by it. */
     private static final Duration FORGOTTEN = Duration.ofSeconds(10);
+
+    private static final Duration RECOVERED = Duration.ofSeconds(30);
 
     private static final ExecutorService THREADS = Executors.newVirtualThreadPerTaskExecutor();
     private static final HttpClient CLIENT = HttpClient.newBuilder().executor(THREADS).build();
@@ -70,6 +75,28 @@ record Doors(int port, String key) {
             asked.add(() -> new Doors(port, ApiKeyFormat.generate()).stranger());
         }
         return ask(asked);
+    }
+
+    /** What is said while something lasts, to {@code each} at each door at once. */
+    List<Said> during(Duration lasting, int each, Runnable begins, Runnable ends) {
+        var said = new ArrayList<Said>();
+        try {
+            begins.run();
+            long until = System.nanoTime() + lasting.toNanos();
+            while (System.nanoTime() - until < 0) {
+                said.addAll(ask(each));
+                LockSupport.parkNanos(100_000_000);
+            }
+        } finally {
+            ends.run();
+        }
+        return said;
+    }
+
+    void untilAllIsWell() {
+        await().atMost(RECOVERED)
+                .pollInterval(Duration.ofMillis(100))
+                .until(() -> ask(1).stream().allMatch(Said::all));
     }
 
     /** As many, all at once, each with a key of its own that nobody gave them. */

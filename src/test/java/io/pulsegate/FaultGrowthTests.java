@@ -43,9 +43,7 @@ class FaultGrowthTests {
     private static final Duration LASTING = Duration.ofSeconds(1);
     private static final Duration RECOVERED = Duration.ofSeconds(30);
 
-    /**
-     * A full read of the class histogram varies by so much; a lost request of each fault is more.
-     */
+    /** What caches may still gain. */
     private static final long BYTES = 4_000_000;
 
     private static final Pattern TOTAL = Pattern.compile("(?m)^Total +\\d+ +(\\d+)");
@@ -56,8 +54,6 @@ class FaultGrowthTests {
     private FaultProxy network;
     private GatewayProcess gateway;
     private Doors doors;
-
-    private record Size(long bytes, long threads) {}
 
     @BeforeEach
     void start() throws IOException {
@@ -92,7 +88,8 @@ class FaultGrowthTests {
     private void keepsNothingOf(int rounds) throws Exception {
         // whatever is loaded and filled once
         suffer();
-        var before = size();
+        long bytes = bytes();
+        long threads = threads();
         gateway.jcmd(
                 "JFR.start",
                 "name=pins",
@@ -103,10 +100,10 @@ class FaultGrowthTests {
             suffer();
         }
         assertThat(pins()).isEmpty();
-        await().atMost(RECOVERED).until(() -> size().threads <= before.threads + 5);
-        var after = size();
-        log.info("{} before {} rounds of faults, {} after them", before, rounds, after);
-        assertThat(after.bytes).isLessThan(before.bytes + BYTES);
+        await().atMost(RECOVERED).until(() -> threads() <= threads + 5);
+        long after = bytes();
+        log.info("{} bytes before {} rounds of faults, {} after them", bytes, rounds, after);
+        assertThat(after).isLessThan(bytes + BYTES);
     }
 
     private void suffer() {
@@ -116,27 +113,21 @@ class FaultGrowthTests {
     }
 
     private void suffer(Runnable begins, Runnable ends) {
-        begins.run();
-        try {
-            long until = System.nanoTime() + LASTING.toNanos();
-            while (System.nanoTime() - until < 0) {
-                doors.ask(8);
-            }
-        } finally {
-            ends.run();
-        }
-        await().atMost(RECOVERED).until(() -> doors.ask(1).stream().allMatch(Doors.Said::all));
+        doors.during(LASTING, 8, begins, ends);
+        doors.untilAllIsWell();
     }
 
-    /** What is alive after a collection. */
-    private Size size() throws Exception {
-        var bytes = TOTAL.matcher(gateway.jcmd("GC.class_histogram"));
-        assertThat(bytes.find()).isTrue();
-        var threads = temp.resolve("threads.json");
-        gateway.jcmd("Thread.dump_to_file", "-format=json", "-overwrite", threads.toString());
-        return new Size(
-                Long.parseLong(bytes.group(1)),
-                THREAD.matcher(Files.readString(threads)).results().count());
+    /** Of what is alive after a collection. */
+    private long bytes() throws Exception {
+        var total = TOTAL.matcher(gateway.jcmd("GC.class_histogram"));
+        assertThat(total.find()).isTrue();
+        return Long.parseLong(total.group(1));
+    }
+
+    private long threads() throws Exception {
+        var file = temp.resolve("threads.json");
+        gateway.jcmd("Thread.dump_to_file", "-format=json", "-overwrite", file.toString());
+        return THREAD.matcher(Files.readString(file)).results().count();
     }
 
     /** Virtual threads that held a carrier while they waited, for 20 ms and longer. */
