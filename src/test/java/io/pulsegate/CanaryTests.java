@@ -7,6 +7,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import module java.base;
 import module java.xml;
 
+import io.pulsegate.testing.Jdk;
+
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -45,7 +47,7 @@ class CanaryTests {
                 folder.resolve("Canary.java"),
                 "package canary; class Canary { String sing() { return %s; } }".formatted(value));
         var command = new ArrayList<String>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "javac").toString());
+        command.add(Jdk.program("javac"));
         command.addAll(argumentsInThePom());
         command.addAll(List.of("-classpath", System.getProperty("java.class.path")));
         command.addAll(List.of("-processorpath", System.getProperty("java.class.path")));

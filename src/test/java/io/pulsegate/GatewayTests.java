@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.pulsegate.testing.Beside;
+import io.pulsegate.testing.Jdk;
 
 import org.junit.jupiter.api.Test;
 
@@ -13,7 +14,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.InvalidClassException;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -25,7 +25,7 @@ class GatewayTests {
     void readsNothingInJavasOwnSerialForm() throws Exception {
         var other =
                 new ProcessBuilder(
-                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                                Jdk.program("java"),
                                 "-cp",
                                 System.getProperty("java.class.path"),
                                 GatewayTests.class.getName())

@@ -12,6 +12,7 @@ import io.pulsegate.paging.CursorFuzz;
 import io.pulsegate.redaction.RedactorFuzz;
 import io.pulsegate.streams.MessageFuzz;
 import io.pulsegate.testing.Beside;
+import io.pulsegate.testing.Jdk;
 import io.pulsegate.testing.Mutations;
 import io.pulsegate.wire.FrameFuzz;
 
@@ -82,7 +83,7 @@ class JazzerTests {
         long seconds = Long.getLong("fuzz.seconds", 120);
         var jazzer =
                 new ProcessBuilder(
-                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                                Jdk.program("java"),
                                 "--enable-native-access=ALL-UNNAMED",
                                 "-XX:+EnableDynamicAgentLoading",
                                 "-Xmx1g",

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.pulsegate.access.ApiKeyFormat;
 import io.pulsegate.tenancy.SecretKey;
 import io.pulsegate.testing.Beside;
+import io.pulsegate.testing.GatewayArguments;
 import io.pulsegate.testing.GroundFloor;
 import io.pulsegate.testing.ReplicatedPostgres;
 import io.pulsegate.testing.TestOrg;
@@ -85,21 +86,18 @@ class ReplicaTests {
         gateway =
                 SpringApplication.run(
                         Gateway.class,
-                        "--spring.datasource.url=" + servers.url("primary"),
-                        "--spring.datasource.username=pulsegate_app",
-                        "--spring.datasource.password=pulsegate_app",
-                        "--spring.flyway.user=pulsegate_owner",
-                        "--spring.flyway.password=pulsegate_owner",
-                        "--pulsegate.database.replica-url=" + servers.url("preferSecondary"),
-                        "--pulsegate.database.borrow-timeout=5s",
-                        "--pulsegate.database.section-timeout=5s",
-                        "--pulsegate.secret-key=" + SecretKey.generate(),
-                        "--pulsegate.deliveries.enabled=false",
-                        "--logging.level.io.pulsegate=error",
-                        "--logging.level.io.pulsegate.ReplicaTests=info",
-                        "--logging.level.com.zaxxer.hikari=error",
-                        "--server.port=0",
-                        "--management.server.port=0");
+                        GatewayArguments.on(
+                                servers.url("primary"),
+                                "--pulsegate.database.replica-url="
+                                        + servers.url("preferSecondary"),
+                                "--pulsegate.database.borrow-timeout=5s",
+                                "--pulsegate.database.section-timeout=5s",
+                                "--pulsegate.secret-key=" + SecretKey.generate(),
+                                "--pulsegate.deliveries.enabled=false",
+                                "--logging.level.io.pulsegate=error",
+                                "--logging.level.io.pulsegate.ReplicaTests=info",
+                                "--logging.level.com.zaxxer.hikari=error",
+                                "--server.port=0"));
     }
 
     @AfterAll

@@ -6,6 +6,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.pulsegate.Gateway;
 import io.pulsegate.tenancy.SecretKey;
+import io.pulsegate.testing.Jdk;
 import io.pulsegate.testing.TestDatabase;
 
 import org.junit.jupiter.api.Test;
@@ -16,7 +17,6 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -108,7 +108,7 @@ class CreateAdminTests {
 
     private static Ending run(TestDatabase database, String password, String... arguments)
             throws IOException, InterruptedException {
-        var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        var java = Jdk.program("java");
         var command =
                 Stream.of(
                         List.of(java, "-cp", System.getProperty("java.class.path")),

@@ -9,6 +9,7 @@ import io.pulsegate.Gateway;
 import io.pulsegate.tenancy.SecretKey;
 import io.pulsegate.testing.Balancer;
 import io.pulsegate.testing.Deliveries;
+import io.pulsegate.testing.GatewayArguments;
 import io.pulsegate.testing.NewerSchema;
 import io.pulsegate.testing.Receiver;
 import io.pulsegate.testing.TestDatabase;
@@ -175,23 +176,19 @@ class SeveralNodesTests {
         var node =
                 SpringApplication.run(
                         Gateway.class,
-                        "--spring.datasource.url=" + DATABASE.jdbcUrl(),
-                        "--spring.datasource.username=pulsegate_app",
-                        "--spring.datasource.password=pulsegate_app",
-                        "--spring.datasource.hikari.maximum-pool-size=3",
-                        "--pulsegate.database.read-pool=3",
-                        // a busy build machine is slow, and its proxy late
-                        "--spring.datasource.hikari.connection-timeout=10000",
-                        "--pulsegate.database.borrow-timeout=10s",
-                        "--pulsegate.database.section-timeout=10s",
-                        "--pulsegate.departure.after=3s",
-                        "--spring.flyway.user=pulsegate_owner",
-                        "--spring.flyway.password=pulsegate_owner",
-                        "--pulsegate.secret-key=" + SECRET,
-                        "--pulsegate.outbound.trusted=" + receiver.origin(),
-                        "--pulsegate.deliveries.poll=200ms",
-                        "--server.port=0",
-                        "--management.server.port=0");
+                        GatewayArguments.on(
+                                DATABASE.jdbcUrl(),
+                                "--spring.datasource.hikari.maximum-pool-size=3",
+                                "--pulsegate.database.read-pool=3",
+                                // a busy build machine is slow, and its proxy late
+                                "--spring.datasource.hikari.connection-timeout=10000",
+                                "--pulsegate.database.borrow-timeout=10s",
+                                "--pulsegate.database.section-timeout=10s",
+                                "--pulsegate.departure.after=3s",
+                                "--pulsegate.secret-key=" + SECRET,
+                                "--pulsegate.outbound.trusted=" + receiver.origin(),
+                                "--pulsegate.deliveries.poll=200ms",
+                                "--server.port=0"));
         balancer.knows(port(node));
         return node;
     }

@@ -9,6 +9,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.pulsegate.tenancy.SecretKey;
 import io.pulsegate.testing.Beside;
 import io.pulsegate.testing.Deliveries;
+import io.pulsegate.testing.Jdk;
 import io.pulsegate.testing.Receiver;
 import io.pulsegate.testing.TestDatabase;
 import io.pulsegate.testing.TestOrg;
@@ -166,7 +167,7 @@ class KilledWorkerTests {
         var said = Files.createTempFile(temp, "node", ".out");
         var node =
                 new ProcessBuilder(
-                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                                Jdk.program("java"),
                                 "-XX:TieredStopAtLevel=1",
                                 "-Xmx256m",
                                 "-cp",

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.pulsegate.testing.Beside;
+import io.pulsegate.testing.Jdk;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -63,7 +64,7 @@ class KilledGatewayTests {
         var output = temp.resolve("gateway.out");
         var gateway =
                 new ProcessBuilder(
-                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                                Jdk.program("java"),
                                 "-cp",
                                 System.getProperty("java.class.path"),
                                 KilledGatewayTests.class.getName(),

@@ -24,8 +24,6 @@ import java.util.List;
  */
 public final class GatewayProcess implements AutoCloseable {
 
-    private static final Path JAVA = Path.of(System.getProperty("java.home"), "bin");
-
     public final int port;
     public final Process process;
 
@@ -34,21 +32,22 @@ public final class GatewayProcess implements AutoCloseable {
         try (var free = new ServerSocket(0)) {
             port = free.getLocalPort();
         }
-        process =
-                new ProcessBuilder(
-                                JAVA.resolve("java").toString(),
+        var command =
+                new ArrayList<>(
+                        List.of(
+                                Jdk.program("java"),
                                 "-XX:TieredStopAtLevel=1",
                                 "-cp",
                                 System.getProperty("java.class.path"),
-                                Gateway.class.getName(),
+                                Gateway.class.getName()));
+        command.addAll(
+                List.of(
+                        GatewayArguments.on(
+                                jdbcUrl,
                                 "--server.port=" + port,
-                                "--management.server.port=0",
-                                "--spring.datasource.url=" + jdbcUrl,
-                                "--spring.datasource.username=pulsegate_app",
-                                "--spring.datasource.password=pulsegate_app",
-                                "--spring.flyway.user=pulsegate_owner",
-                                "--spring.flyway.password=pulsegate_owner",
-                                "--pulsegate.secret-key=" + SecretKey.generate())
+                                "--pulsegate.secret-key=" + SecretKey.generate())));
+        process =
+                new ProcessBuilder(command)
                         .redirectErrorStream(true)
                         .redirectOutput(folder.resolve("gateway-" + port + ".out").toFile())
                         .start();
@@ -66,9 +65,7 @@ public final class GatewayProcess implements AutoCloseable {
 
     /** What the JDK's {@code jcmd} says of it. */
     public String jcmd(String... command) throws IOException, InterruptedException {
-        var words = new ArrayList<String>();
-        words.add(JAVA.resolve("jcmd").toString());
-        words.add(String.valueOf(process.pid()));
+        var words = new ArrayList<>(List.of(Jdk.program("jcmd"), String.valueOf(process.pid())));
         words.addAll(List.of(command));
         return run(words);
     }

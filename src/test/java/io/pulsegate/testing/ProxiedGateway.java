@@ -44,19 +44,15 @@ public final class ProxiedGateway implements AutoCloseable {
                 .initializers(
                         starting -> starting.getBeanFactory().addBeanPostProcessor(watchingPools()))
                 .run(
-                        "--spring.datasource.url=" + url,
-                        "--spring.datasource.username=pulsegate_app",
-                        "--spring.datasource.password=pulsegate_app",
-                        "--spring.flyway.user=pulsegate_owner",
-                        "--spring.flyway.password=pulsegate_owner",
-                        "--pulsegate.secret-key=" + SecretKey.generate(),
-                        "--pulsegate.deliveries.enabled=false",
-                        // it would say of every fault that there is one
-                        "--logging.level.io.pulsegate=error",
-                        "--logging.level.com.zaxxer.hikari=error",
-                        "--logging.level.org.springframework.transaction.support=off",
-                        "--server.port=0",
-                        "--management.server.port=0");
+                        GatewayArguments.on(
+                                url,
+                                "--pulsegate.secret-key=" + SecretKey.generate(),
+                                "--pulsegate.deliveries.enabled=false",
+                                // it would say of every fault that there is one
+                                "--logging.level.io.pulsegate=error",
+                                "--logging.level.com.zaxxer.hikari=error",
+                                "--logging.level.org.springframework.transaction.support=off",
+                                "--server.port=0"));
     }
 
     private BeanPostProcessor watchingPools() {
