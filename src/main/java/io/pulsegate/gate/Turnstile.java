@@ -2,7 +2,6 @@ package io.pulsegate.gate;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.pulsegate.faults.Fault;
-import io.pulsegate.faults.Places;
 import io.pulsegate.tenancy.OrgId;
 
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -15,22 +14,37 @@ import org.springframework.stereotype.Component;
 
 import reactor.core.publisher.Mono;
 
+import java.time.Duration;
+
 /**
- * Lets so many operations in as the node can bear, and of one organisation a third of them. Nobody
- * waits here: who is refused knows at once when to come again, and has cost next to nothing.
+ * Lets so many operations run as the node can bear, of one organisation half of them. Who comes
+ * when they run waits a little, and the organisations have their turns: one that asks without end
+ * waits for itself. Waiting costs memory, of which it has a quarter of the heap; a refusal costs a
+ * third of a millisecond, and who was refused at once would ask again at once.
  */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE + 2)
 @EnableConfigurationProperties(Crowd.class)
 class Turnstile implements WebGraphQlInterceptor {
 
-    private final Places<OrgId> places;
+    /** What runs has two seconds, and everybody has an answer after three. */
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
+
+    /** Of what waits, with everything that Tomcat keeps for its request. */
+    private static final long BYTES = 100_000;
+
+    private final Lanes<OrgId> lanes;
     private final MeterRegistry meters;
 
     Turnstile(Crowd most, MeterRegistry meters) {
-        this.places = new Places<>(most.perNode(), most.perOrg());
+        this.lanes = new Lanes<>(most.perNode(), most.perOrg(), room() / BYTES, PATIENCE);
         this.meters = meters;
-        meters.gauge("pulsegate.graphql.running", places, Places::taken);
+        meters.gauge("pulsegate.graphql.running", lanes, Lanes::running);
+        meters.gauge("pulsegate.graphql.waiting", lanes, Lanes::waiting);
+    }
+
+    private static long room() {
+        return Runtime.getRuntime().maxMemory() / 4;
     }
 
     /** Behind {@link Guard}, in front of whatever reads. */
@@ -39,24 +53,20 @@ class Turnstile implements WebGraphQlInterceptor {
         var org = Guard.viewer().org();
         enter(org);
         try {
-            return chain.next(request).doFinally(_ -> leave(org));
+            return chain.next(request).doFinally(_ -> lanes.leave(org));
         } catch (RuntimeException e) {
-            leave(org);
+            lanes.leave(org);
             throw e;
         }
     }
 
     private void enter(OrgId org) {
         try {
-            places.enter(org, 1);
+            lanes.enter(org);
         } catch (Fault.Busy | Fault.Unavailable full) {
             var by = full instanceof Fault.Busy ? "org" : "node";
             meters.counter("pulsegate.graphql.refused", "limit", by).increment();
             throw full;
         }
-    }
-
-    private void leave(OrgId org) {
-        places.leave(org, 1);
     }
 }

@@ -92,7 +92,7 @@ class TurnstileTests {
     }
 
     @Test
-    void refusesEverybodyAtOnceWhenTheNodeIsFull() throws Exception {
+    void refusesWhoeverFindsNoPlaceInTime() throws Exception {
         run(most.perOrg(), noisy.org());
         for (int inside = most.perOrg(); inside < most.perNode(); inside += most.perOrg()) {
             run(most.perOrg(), somebody(other.org().database()).org());

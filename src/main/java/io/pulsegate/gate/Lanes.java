@@ -1,0 +1,152 @@
+package io.pulsegate.gate;
+
+import io.pulsegate.faults.Fault;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Lets so many run at a time. Everybody waits in a lane of his own, and a place that gets free goes
+ * to the lanes in turn: who asks once waits for one place, however long the lane beside him is.
+ *
+ * @param <K> who has a lane
+ */
+final class Lanes<K> {
+
+    private static final Duration COME_AGAIN = Duration.ofSeconds(1);
+
+    private final int places;
+    private final int share;
+    private final long longest;
+    private final Duration patience;
+
+    /** Of those who run or wait, the one that was served longest ago first. */
+    private final Map<K, Lane> lanes = new LinkedHashMap<>();
+
+    private int running;
+    private int waiting;
+
+    private static final class Lane {
+        /** False tells who waits that his patience is over. */
+        final Queue<CompletableFuture<Boolean>> waiting = new ArrayDeque<>();
+
+        int running;
+    }
+
+    /**
+     * @param places how many run
+     * @param share how many of one lane
+     * @param longest how many wait, of one lane half as many
+     * @param patience how long one waits at most, and half of it at least: whoever came together
+     *     does not go together
+     */
+    Lanes(int places, int share, long longest, Duration patience) {
+        this.places = places;
+        this.share = share;
+        this.longest = longest;
+        this.patience = patience;
+    }
+
+    /**
+     * Waits for a place. Whoever got one {@link #leave leaves} it.
+     *
+     * @throws Fault.Busy when his own lane was too long
+     * @throws Fault.Unavailable when others had all places
+     */
+    void enter(K who) {
+        var place = new CompletableFuture<Boolean>();
+        join(who, place);
+        if (!place.completeOnTimeout(false, patience(), TimeUnit.NANOSECONDS).join()) {
+            throw giveUp(who);
+        }
+    }
+
+    private long patience() {
+        long half = patience.toNanos() / 2;
+        return half + ThreadLocalRandom.current().nextLong(half + 1);
+    }
+
+    private synchronized void join(K who, CompletableFuture<Boolean> place) {
+        var lane = lanes.computeIfAbsent(who, _ -> new Lane());
+        if (lane.waiting.size() >= longest / 2 || waiting >= longest) {
+            throw refusal(lane);
+        }
+        lane.waiting.add(place);
+        waiting++;
+        fill();
+    }
+
+    private synchronized Fault giveUp(K who) {
+        var lane = lanes.computeIfAbsent(who, _ -> new Lane());
+        waiting -= lane.waiting.size();
+        lane.waiting.removeIf(CompletableFuture::isDone);
+        waiting += lane.waiting.size();
+        forgetIfEmpty(who, lane);
+        return refusal(lane);
+    }
+
+    synchronized void leave(K who) {
+        var lane = lanes.computeIfAbsent(who, _ -> new Lane());
+        lane.running--;
+        running--;
+        forgetIfEmpty(who, lane);
+        fill();
+    }
+
+    /** How many run now. */
+    synchronized int running() {
+        return running;
+    }
+
+    /** How many wait for a place now. */
+    synchronized int waiting() {
+        return waiting;
+    }
+
+    private Fault refusal(Lane lane) {
+        return lane.running >= share
+                ? new Fault.Busy("You ask too much at once. Come again in a second.", COME_AGAIN)
+                : new Fault.Unavailable("Too much is asked at once. Come again.", COME_AGAIN);
+    }
+
+    private void forgetIfEmpty(K who, Lane lane) {
+        if (lane.running == 0 && lane.waiting.isEmpty()) {
+            lanes.remove(who);
+        }
+    }
+
+    private void fill() {
+        while (running < places && admitNext()) {
+            running++;
+        }
+    }
+
+    private boolean admitNext() {
+        for (var each : lanes.entrySet()) {
+            var lane = each.getValue();
+            if (lane.running < share && admitFirst(lane)) {
+                lanes.remove(each.getKey());
+                lanes.put(each.getKey(), lane);
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean admitFirst(Lane lane) {
+        for (var first = lane.waiting.poll(); first != null; first = lane.waiting.poll()) {
+            waiting--;
+            if (first.complete(true)) {
+                lane.running++;
+                return true;
+            }
+        }
+        return false;
+    }
+}
