@@ -4,6 +4,7 @@ import io.pulsegate.access.Viewer;
 import io.pulsegate.audit.AuditLog;
 import io.pulsegate.faults.Fault;
 import io.pulsegate.faults.Input;
+import io.pulsegate.faults.Places;
 import io.pulsegate.outbound.Call;
 import io.pulsegate.outbound.Outbound;
 import io.pulsegate.redaction.Redactor;
@@ -35,10 +36,16 @@ class Prober {
 
     private static final Duration SOON = Duration.ofSeconds(5);
 
+    /** A dead host holds up whoever asked for as long as calls may take: others ask meanwhile. */
+    private static final int ASKED_FOR = 8;
+
+    private static final int ASKED_FOR_BY_AN_ORG = 2;
+
     private final OrgDatabase database;
     private final Outbound outbound;
     private final Redactor redactor;
     private final ProbeProperties properties;
+    private final Places<OrgId> places = new Places<>(ASKED_FOR, ASKED_FOR_BY_AN_ORG);
 
     Prober(OrgDatabase database, Outbound outbound, Redactor redactor, ProbeProperties properties) {
         this.database = database;
@@ -57,28 +64,37 @@ class Prober {
      * Probes a connection because somebody wants to know now.
      *
      * @throws Fault.Invalid when nothing is set up to be asked
-     * @throws Fault.Busy while another probe of it runs
+     * @throws Fault.Busy while another probe of it runs, or two of its organisation
+     * @throws Fault.Unavailable while too many were asked for
      */
     void now(Viewer viewer, UUID connection) {
-        make(
-                database.inOrgPersistently(
-                        viewer.org(),
-                        Capacity.SYSTEM,
-                        tables -> {
-                            var probe =
-                                    lease(tables, viewer.org(), connection, 1).stream()
-                                            .findFirst()
-                                            .orElseThrow(() -> whyNot(tables, connection));
-                            AuditLog.write(
-                                    tables,
-                                    viewer,
-                                    "connection.probe",
-                                    "integration_connection",
-                                    connection,
-                                    Map.of(),
-                                    null);
-                            return probe;
-                        }));
+        places.enter(viewer.org(), 1);
+        try {
+            make(leaseFor(viewer, connection));
+        } finally {
+            places.leave(viewer.org(), 1);
+        }
+    }
+
+    private Probe leaseFor(Viewer viewer, UUID connection) {
+        return database.inOrgPersistently(
+                viewer.org(),
+                Capacity.SYSTEM,
+                tables -> {
+                    var probe =
+                            lease(tables, viewer.org(), connection, 1).stream()
+                                    .findFirst()
+                                    .orElseThrow(() -> whyNot(tables, connection));
+                    AuditLog.write(
+                            tables,
+                            viewer,
+                            "connection.probe",
+                            "integration_connection",
+                            connection,
+                            Map.of(),
+                            null);
+                    return probe;
+                });
     }
 
     private static Fault whyNot(OrgTables tables, UUID connection) {
