@@ -1,5 +1,7 @@
 package io.pulsegate.testing;
 
+import static org.awaitility.Awaitility.await;
+
 import org.springframework.jdbc.core.JdbcTemplate;
 
 import java.nio.file.Path;
@@ -30,6 +32,11 @@ public final class ReplicatedPostgres implements AutoCloseable {
     /** The standby goes on receiving, and shows none of it. */
     public void pause() {
         sql(standby, "select pg_wal_replay_pause()");
+        // that was a request: what is being replayed is replayed first
+        await().until(() ->
+                jdbc(standby)
+                        .queryForList("select pg_get_wal_replay_pause_state()", String.class)
+                        .contains("paused"));
     }
 
     public void resume() {
@@ -43,7 +50,11 @@ public final class ReplicatedPostgres implements AutoCloseable {
     }
 
     private static void sql(OwnPostgres server, String statement) {
-        new JdbcTemplate(server.database().superuser().dataSource()).execute(statement);
+        jdbc(server).execute(statement);
+    }
+
+    private static JdbcTemplate jdbc(OwnPostgres server) {
+        return new JdbcTemplate(server.database().superuser().dataSource());
     }
 
     @Override
