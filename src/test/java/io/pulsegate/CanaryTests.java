@@ -7,6 +7,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import module java.base;
 import module java.xml;
 
+import io.pulsegate.testing.Beside;
 import io.pulsegate.testing.Jdk;
 
 import org.junit.jupiter.api.BeforeEach;
@@ -20,6 +21,7 @@ import org.w3c.dom.Node;
  * content. Compiles with the compiler arguments that stand in the pom, all of them, in a javac of
  * its own.
  */
+@Beside
 class CanaryTests {
 
     @TempDir Path folder;

@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 import io.pulsegate.Gateway;
 import io.pulsegate.tenancy.SecretKey;
 import io.pulsegate.testing.Balancer;
+import io.pulsegate.testing.Beside;
 import io.pulsegate.testing.Deliveries;
 import io.pulsegate.testing.GatewayArguments;
 import io.pulsegate.testing.NewerSchema;
@@ -32,6 +33,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 
 /** Three nodes that share a database and nothing else, behind a proxy. */
+@Beside
 class SeveralNodesTests {
 
     private static final String SECRET = SecretKey.generate();

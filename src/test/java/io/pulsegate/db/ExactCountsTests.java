@@ -2,6 +2,7 @@ package io.pulsegate.db;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.pulsegate.testing.Beside;
 import io.pulsegate.testing.TestDatabase;
 import io.pulsegate.testing.TestOrg;
 
@@ -17,6 +18,7 @@ import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 
 /** The counters equal the log, whatever happened and however much time went by. */
+@Beside
 class ExactCountsTests {
 
     private static final List<String> TYPES = List.of("comarch", "edi", "webhooks", "export");

@@ -6,6 +6,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.pulsegate.incidents.Failing.Event;
 import io.pulsegate.integrations.Waiting;
+import io.pulsegate.testing.Beside;
 import io.pulsegate.testing.TestDatabase;
 import io.pulsegate.testing.TestOrg;
 
@@ -25,6 +26,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** When an incident opens, closes and comes back, and who waits for it. */
+@Beside
 class IncidentRulesTests {
 
     private TestOrg acme;

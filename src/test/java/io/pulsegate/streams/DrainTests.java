@@ -3,6 +3,7 @@ package io.pulsegate.streams;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pulsegate.access.ApiKeyFormat;
+import io.pulsegate.testing.Beside;
 import io.pulsegate.testing.GatewayProcess;
 import io.pulsegate.testing.TestDatabase;
 import io.pulsegate.testing.TestOrg;
@@ -21,6 +22,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
 /** A gateway in a process of its own is asked to stop while streams of every kind are open. */
+@Beside
 class DrainTests {
 
     private static final String LIVE = "subscription { dashboardUpdates { seq } }";

@@ -3,12 +3,13 @@ package io.pulsegate.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pulsegate.Gateway;
-import io.pulsegate.testing.Beside;
 
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.flyway.autoconfigure.FlywayConnectionDetails;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -28,14 +29,15 @@ import java.util.stream.Stream;
 
 /**
  * The pages in a browser, against the gateway with its demo data. The scenarios are in {@code
- * clients/dashboard/e2e}, named after the acceptance criteria; here each becomes one test.
+ * clients/dashboard/e2e}, named after the acceptance criteria; here each becomes one test. The
+ * longest class of all, so it runs beside those that are {@link io.pulsegate.testing.Beside} too.
  */
 @SpringBootTest(
         classes = Gateway.class,
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
         properties = "management.server.port=0")
 @DirtiesContext
-@Beside
+@Execution(ExecutionMode.CONCURRENT)
 class DashboardPageTests {
 
     /** Unpacked once for all tests that start the embedded server. */
