@@ -25,6 +25,7 @@ import org.springframework.graphql.server.WebGraphQlHandler;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
@@ -119,6 +120,33 @@ class ProbeTests {
         probe(moved);
         assertThat(message(moved)).endsWith("redirects are not followed");
         assertThat(receiver.at("/inside")).isEmpty();
+    }
+
+    /** What asks holds one of the node's places for operations until the host answers. */
+    @Test
+    void asksNoMoreThanTwoHostsAtOnceForPeopleOfOneOrganisation() throws Exception {
+        var asked = new CountDownLatch(2);
+        var answer = new CompletableFuture<Void>();
+        for (var path : List.of("/slow/1", "/slow/2")) {
+            receiver.at(
+                    path,
+                    exchange -> {
+                        asked.countDown();
+                        answer.join();
+                        says(200, "").write(exchange);
+                    });
+        }
+        var slow = List.of(connection("/slow/1"), connection("/slow/2"));
+        var third = connection("/ping");
+        receiver.at("/ping", says(200, ""));
+        try (var people = Executors.newVirtualThreadPerTaskExecutor()) {
+            slow.forEach(id -> people.execute(() -> probe(id)));
+            asked.await();
+            refused(third, "TOO_MANY_REQUESTS");
+            answer.complete(null);
+        }
+        probe(third);
+        assertThat(receiver.at("/ping")).hasSize(1);
     }
 
     @Test
