@@ -47,7 +47,6 @@ class RevocationTests {
                         assertThat(tool.get("/graphql").statusCode()).isEqualTo(200);
                     }
                 });
-        // the probe of all organisations in use may fall into it
         assertThat(statements)
                 .noneMatch(statement -> statement.sql().contains("resolve_"))
                 .allMatch(statement -> statement.calls() < 10);

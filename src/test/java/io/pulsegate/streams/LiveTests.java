@@ -311,7 +311,7 @@ class LiveTests {
     @Test
     void asksOneStatementForAllSocketsTogether() {
         var clients = IntStream.range(0, 9).mapToObj(_ -> client()).toList();
-        var statements = database.statementsOf(this::settle);
+        var statements = database.statementsAndProbesOf(this::settle);
         // one a second, more when it takes longer; for each socket one would be nine a second
         assertThat(calls(statements, "from org_versions")).isBetween(1L, 8L);
         assertThat(calls(statements, "resolve_")).isZero();

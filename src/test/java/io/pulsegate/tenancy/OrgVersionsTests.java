@@ -221,7 +221,7 @@ class OrgVersionsTests {
     }
 
     private long calls(Runnable work) {
-        return database.statementsOf(work).stream()
+        return database.statementsAndProbesOf(work).stream()
                 .filter(statement -> statement.sql().contains("org_versions"))
                 .mapToLong(TestDatabase.Statement::calls)
                 .sum();

@@ -16,7 +16,21 @@ public record TestDatabase(String name, PostgresServer server) {
     private static final AtomicInteger COUNT = new AtomicInteger();
 
     /** A statement as the server saw it, parameters replaced, and how often. */
-    public record Statement(String sql, long calls, long rows) {}
+    public record Statement(String sql, long calls, long rows) {
+
+        private boolean isProbe() {
+            return sql.startsWith("select org_id, data_version, access_version from org_versions");
+        }
+
+        private boolean isAnnouncement() {
+            return sql.startsWith("select set_config('pulsegate.org_ids'");
+        }
+
+        /** An announcement is a row. */
+        private Statement less(long times) {
+            return new Statement(sql, calls - times, rows - times);
+        }
+    }
 
     public static TestDatabase fresh() {
         var name = "test_" + COUNT.incrementAndGet();
@@ -53,10 +67,22 @@ public record TestDatabase(String name, PostgresServer server) {
 
     /**
      * What the gateway's role sent to this database while {@code work} ran, as the server counts.
-     * The looks for work that every node takes each second, whoever asks for what, are left out,
-     * and what a pool sends that opens a connection.
+     * What every node sends each second, whoever asks for what, is left out: its looks for work,
+     * and the probe of versions with its announcement. So is what a pool sends that opens a
+     * connection.
      */
     public List<Statement> statementsOf(Runnable work) {
+        var all = statementsAndProbesOf(work);
+        long probes = all.stream().filter(Statement::isProbe).mapToLong(Statement::calls).sum();
+        return all.stream()
+                .filter(statement -> !statement.isProbe())
+                .map(statement -> statement.isAnnouncement() ? statement.less(probes) : statement)
+                .filter(statement -> statement.calls() > 0)
+                .toList();
+    }
+
+    /** The same with the probes of versions. */
+    public List<Statement> statementsAndProbesOf(Runnable work) {
         superuser()
                 .jdbc()
                 .sql(
