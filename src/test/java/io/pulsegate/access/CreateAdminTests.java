@@ -6,6 +6,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.pulsegate.Gateway;
 import io.pulsegate.tenancy.SecretKey;
+import io.pulsegate.testing.Beside;
 import io.pulsegate.testing.Jdk;
 import io.pulsegate.testing.TestDatabase;
 
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** The command as an operator runs it: a process of its own, the password on its standard input. */
+@Beside
 class CreateAdminTests {
 
     private static final String PASSWORD = "correct horse battery";

@@ -2,6 +2,7 @@ package io.pulsegate.db;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.pulsegate.testing.Beside;
 import io.pulsegate.testing.TestDatabase;
 import io.pulsegate.testing.TestOrg;
 
@@ -14,6 +15,7 @@ import java.util.Random;
 import java.util.UUID;
 
 /** The sums and peaks of API keys equal their minutes, however much time went by. */
+@Beside
 class ExactUsageTests {
 
     /** Counts every minute of every key, naively, and compares. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pulsegate.access.ApiKeyFormat;
 import io.pulsegate.tenancy.DemoOrg;
+import io.pulsegate.testing.Beside;
 import io.pulsegate.testing.TestDatabase;
 
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,7 @@ import java.util.Map;
 import java.util.UUID;
 
 /** The story holds its figures on the day it is told, and on any other. */
+@Beside
 class DemoStoryTests {
 
     private static final String LAST_DAY =

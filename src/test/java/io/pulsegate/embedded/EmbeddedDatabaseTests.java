@@ -3,6 +3,8 @@ package io.pulsegate.embedded;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.pulsegate.testing.Beside;
+
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -16,6 +18,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 
 /** A new server in a folder of its own, looked at from all sides. */
+@Beside
 class EmbeddedDatabaseTests {
 
     /** Unpacked once for all tests of the build. */

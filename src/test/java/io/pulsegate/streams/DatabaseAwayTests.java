@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.pulsegate.access.ApiKeyFormat;
+import io.pulsegate.testing.Beside;
 import io.pulsegate.testing.OwnPostgres;
 import io.pulsegate.testing.TestDatabase;
 import io.pulsegate.testing.TestDatabaseConfiguration;
@@ -33,6 +34,7 @@ import java.util.function.Predicate;
 @Import({TestDatabaseConfiguration.class, DatabaseAwayTests.OfItsOwn.class})
 @DirtiesContext
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "there are no signals")
+@Beside
 class DatabaseAwayTests {
 
     private static final String LIVE =

@@ -3,13 +3,12 @@ package io.pulsegate.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pulsegate.Gateway;
+import io.pulsegate.testing.Beside;
 
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.flyway.autoconfigure.FlywayConnectionDetails;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -37,7 +36,7 @@ import java.util.stream.Stream;
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
         properties = "management.server.port=0")
 @DirtiesContext
-@Execution(ExecutionMode.CONCURRENT)
+@Beside
 class DashboardPageTests {
 
     /** Unpacked once for all tests that start the embedded server. */
