@@ -75,6 +75,7 @@ final class Lanes<K> {
     private synchronized void join(K who, CompletableFuture<Boolean> place) {
         var lane = lanes.computeIfAbsent(who, _ -> new Lane());
         if (lane.waiting.size() >= longest / 2 || waiting >= longest) {
+            forgetIfEmpty(who, lane);
             throw refusal(lane);
         }
         lane.waiting.add(place);

@@ -27,8 +27,8 @@ import java.time.Duration;
 @EnableConfigurationProperties(Crowd.class)
 class Turnstile implements WebGraphQlInterceptor {
 
-    /** What runs has two seconds, and everybody has an answer after three. */
-    private static final Duration PATIENCE = Duration.ofSeconds(1);
+    /** What runs has two and a half seconds, and everybody has an answer after three. */
+    private static final Duration PATIENCE = Duration.ofMillis(500);
 
     /** Of what waits, with everything that Tomcat keeps for its request. */
     private static final long BYTES = 100_000;
