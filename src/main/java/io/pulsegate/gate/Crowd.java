@@ -8,7 +8,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * together.
  *
  * @param perNode more would only wait for the database's connections (twice {@code
- *     pulsegate.database.read-pool}) and for processors; who comes beyond it waits, half a second at most
+ *     pulsegate.database.read-pool}) and for processors; who comes beyond it waits, half a second
+ *     at most
  * @param perOrg the same of one organisation, so that the others find room
  */
 @ConfigurationProperties("pulsegate.graphql.at-once")

@@ -10,6 +10,7 @@ import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Lets so many run at a time. Everybody waits in a lane of his own, and a place that gets free goes
@@ -34,8 +35,9 @@ final class Lanes<K> {
 
     private static final class Lane {
         /** False tells who waits that his patience is over. */
-        final Queue<CompletableFuture<Boolean>> waiting = new ArrayDeque<>();
+        final Queue<CompletableFuture<Boolean>> places = new ArrayDeque<>();
 
+        int waiting;
         int running;
     }
 
@@ -43,8 +45,8 @@ final class Lanes<K> {
      * @param places how many run
      * @param share how many of one lane
      * @param longest how many wait, of one lane half as many
-     * @param patience how long one waits at most, and half of it at least: whoever came together
-     *     does not go together
+     * @param patience how long one waits for a place; who got none is told after as long again at
+     *     most, so that whoever came together does not come again together, nor at once
      */
     Lanes(int places, int share, long longest, Duration patience) {
         this.places = places;
@@ -62,38 +64,46 @@ final class Lanes<K> {
     void enter(K who) {
         var place = new CompletableFuture<Boolean>();
         join(who, place);
-        if (!place.completeOnTimeout(false, patience(), TimeUnit.NANOSECONDS).join()) {
+        if (place.completeOnTimeout(false, patience.toNanos(), TimeUnit.NANOSECONDS).join()) {
+            admitted(who);
+        } else {
+            LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(patience.toNanos() + 1));
             throw giveUp(who);
         }
     }
 
-    private long patience() {
-        long half = patience.toNanos() / 2;
-        return half + ThreadLocalRandom.current().nextLong(half + 1);
-    }
-
     private synchronized void join(K who, CompletableFuture<Boolean> place) {
-        var lane = lanes.computeIfAbsent(who, _ -> new Lane());
-        if (lane.waiting.size() >= longest / 2 || waiting >= longest) {
+        var lane = lane(who);
+        if (lane.waiting >= longest / 2 || waiting >= longest) {
             forgetIfEmpty(who, lane);
             throw refusal(lane);
         }
-        lane.waiting.add(place);
+        lane.places.add(place);
+        lane.waiting++;
         waiting++;
         fill();
     }
 
+    private synchronized void admitted(K who) {
+        lane(who).waiting--;
+        waiting--;
+    }
+
     private synchronized Fault giveUp(K who) {
-        var lane = lanes.computeIfAbsent(who, _ -> new Lane());
-        waiting -= lane.waiting.size();
-        lane.waiting.removeIf(CompletableFuture::isDone);
-        waiting += lane.waiting.size();
+        var lane = lane(who);
+        lane.waiting--;
+        waiting--;
+        lane.places.removeIf(CompletableFuture::isDone);
         forgetIfEmpty(who, lane);
         return refusal(lane);
     }
 
+    private Lane lane(K who) {
+        return lanes.computeIfAbsent(who, _ -> new Lane());
+    }
+
     synchronized void leave(K who) {
-        var lane = lanes.computeIfAbsent(who, _ -> new Lane());
+        var lane = lane(who);
         lane.running--;
         running--;
         forgetIfEmpty(who, lane);
@@ -117,7 +127,7 @@ final class Lanes<K> {
     }
 
     private void forgetIfEmpty(K who, Lane lane) {
-        if (lane.running == 0 && lane.waiting.isEmpty()) {
+        if (lane.running == 0 && lane.waiting == 0) {
             lanes.remove(who);
         }
     }
@@ -140,9 +150,8 @@ final class Lanes<K> {
         return false;
     }
 
-    private boolean admitFirst(Lane lane) {
-        for (var first = lane.waiting.poll(); first != null; first = lane.waiting.poll()) {
-            waiting--;
+    private static boolean admitFirst(Lane lane) {
+        for (var first = lane.places.poll(); first != null; first = lane.places.poll()) {
             if (first.complete(true)) {
                 lane.running++;
                 return true;

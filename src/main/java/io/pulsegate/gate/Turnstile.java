@@ -30,7 +30,7 @@ class Turnstile implements WebGraphQlInterceptor {
     /** What runs has two and a half seconds, and everybody has an answer after three. */
     private static final Duration PATIENCE = Duration.ofMillis(500);
 
-    /** Of what waits, with everything that Tomcat keeps for its request. */
+    /** Of who waits, with everything that Tomcat keeps for its request. */
     private static final long BYTES = 100_000;
 
     private final Lanes<OrgId> lanes;
