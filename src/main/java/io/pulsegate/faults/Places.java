@@ -37,10 +37,10 @@ public final class Places<K> {
     public synchronized void enter(K who, long places) {
         long its = taken.getOrDefault(who, 0L) + places;
         if (its > share) {
-            throw new Fault.Busy("You ask too much at once. Come again in a second.", COME_AGAIN);
+            throw shareTaken();
         }
         if (all + places > most) {
-            throw new Fault.Unavailable("Too much is asked at once. Come again.", COME_AGAIN);
+            throw full();
         }
         taken.put(who, its);
         all += places;
@@ -49,6 +49,16 @@ public final class Places<K> {
     public synchronized void leave(K who, long places) {
         taken.computeIfPresent(who, (_, its) -> its == places ? null : its - places);
         all -= places;
+    }
+
+    /** For who has all of his share. */
+    public static Fault.Busy shareTaken() {
+        return new Fault.Busy("You ask too much at once. Come again in a second.", COME_AGAIN);
+    }
+
+    /** For who has not, and finds everything taken. */
+    public static Fault.Unavailable full() {
+        return new Fault.Unavailable("Too much is asked at once. Come again.", COME_AGAIN);
     }
 
     /** How many are taken now. */

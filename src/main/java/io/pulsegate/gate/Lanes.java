@@ -1,6 +1,7 @@
 package io.pulsegate.gate;
 
 import io.pulsegate.faults.Fault;
+import io.pulsegate.faults.Places;
 
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -20,8 +21,6 @@ import java.util.concurrent.locks.LockSupport;
  */
 final class Lanes<K> {
 
-    private static final Duration COME_AGAIN = Duration.ofSeconds(1);
-
     private final int places;
     private final int share;
     private final long longest;
@@ -35,7 +34,7 @@ final class Lanes<K> {
 
     private static final class Lane {
         /** False tells who waits that his patience is over. */
-        final Queue<CompletableFuture<Boolean>> places = new ArrayDeque<>();
+        final Queue<CompletableFuture<Boolean>> queue = new ArrayDeque<>();
 
         int waiting;
         int running;
@@ -78,7 +77,7 @@ final class Lanes<K> {
             forgetIfEmpty(who, lane);
             throw refusal(lane);
         }
-        lane.places.add(place);
+        lane.queue.add(place);
         lane.waiting++;
         waiting++;
         fill();
@@ -93,7 +92,7 @@ final class Lanes<K> {
         var lane = lane(who);
         lane.waiting--;
         waiting--;
-        lane.places.removeIf(CompletableFuture::isDone);
+        lane.queue.removeIf(CompletableFuture::isDone);
         forgetIfEmpty(who, lane);
         return refusal(lane);
     }
@@ -115,15 +114,13 @@ final class Lanes<K> {
         return running;
     }
 
-    /** How many wait for a place now. */
+    /** How many wait now, for a place or to be told that there was none. */
     synchronized int waiting() {
         return waiting;
     }
 
     private Fault refusal(Lane lane) {
-        return lane.running >= share
-                ? new Fault.Busy("You ask too much at once. Come again in a second.", COME_AGAIN)
-                : new Fault.Unavailable("Too much is asked at once. Come again.", COME_AGAIN);
+        return lane.running >= share ? Places.shareTaken() : Places.full();
     }
 
     private void forgetIfEmpty(K who, Lane lane) {
@@ -151,7 +148,7 @@ final class Lanes<K> {
     }
 
     private static boolean admitFirst(Lane lane) {
-        for (var first = lane.places.poll(); first != null; first = lane.places.poll()) {
+        for (var first = lane.queue.poll(); first != null; first = lane.queue.poll()) {
             if (first.complete(true)) {
                 lane.running++;
                 return true;

@@ -63,6 +63,11 @@ public final class GatewayProcess implements AutoCloseable {
         run(List.of("kill", "-" + name, String.valueOf(process.pid())));
     }
 
+    /** From now on it opens no file or socket beyond so many. Linux alone has words for it. */
+    public void limitOpenFiles(long most) throws IOException, InterruptedException {
+        run(List.of("prlimit", "--pid", String.valueOf(process.pid()), "--nofile=" + most));
+    }
+
     /** What the JDK's {@code jcmd} says of it. */
     public String jcmd(String... command) throws IOException, InterruptedException {
         var words = new ArrayList<>(List.of(Jdk.program("jcmd"), String.valueOf(process.pid())));

@@ -28,8 +28,7 @@ import java.util.stream.Stream;
 
 /**
  * The pages in a browser, against the gateway with its demo data. The scenarios are in {@code
- * clients/dashboard/e2e}, named after the acceptance criteria; here each becomes one test. The
- * longest class of all, so it runs beside those that are {@link io.pulsegate.testing.Beside} too.
+ * clients/dashboard/e2e}, named after the acceptance criteria; here each becomes one test.
  */
 @SpringBootTest(
         classes = Gateway.class,
