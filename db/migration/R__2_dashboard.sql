@@ -16,200 +16,227 @@ drop function if exists org_health_if_changed;
 drop view if exists org_errors;
 drop view if exists org_health;
 drop view if exists org_counts;
+drop function if exists outcomes_of;
 
--- Exact outcomes of the last 24 hours per organisation and type, and what the facts say.
+-- All three are put together organisation by organisation, behind "offset 0": each table is looked into
+-- once for all types of an organisation, and however the planner joins, it is six rows to six.
+
+-- Exact outcomes of the last 24 hours of one organisation by type, and what the facts say.
+create function outcomes_of(p_org_id uuid)
+returns table (integration_type text, success_24h bigint, warning_24h bigint, error_24h bigint, event_count bigint,
+               last_sync_at timestamptz, last_sync_event_id uuid, last_error_at timestamptz, last_error_event_id uuid, last_error_message text)
+language sql stable parallel safe as $$
+    select t.integration_type,
+           h.success_count_24h - coalesce(m.success, 0) - coalesce(e.success, 0),
+           h.warning_count_24h - coalesce(m.warning, 0) - coalesce(e.warning, 0),
+           h.error_count_24h - coalesce(m.error, 0) - coalesce(e.error, 0),
+           coalesce(h.event_count, 0),
+           h.last_sync_at, h.last_sync_event_id, h.last_error_at, h.last_error_event_id, h.last_error_message
+      from unnest(array['comarch', 'edi', 'api_keys', 'webhooks', 'export', 'import']) t (integration_type)
+      left join integration_health h on h.org_id = p_org_id and h.integration_type = t.integration_type
+      -- whole minutes that have left the window since counted_from; older ones are not kept
+      left join (
+           select s.integration_type, sum(s.success) as success, sum(s.warning) as warning, sum(s.error) as error
+             from integration_stats s
+            where s.org_id = p_org_id and s.grain = 'm' and s.bucket < date_trunc('minute', now() - interval '24 hours')
+            group by s.integration_type) m on m.integration_type = t.integration_type
+      -- and the minute that is leaving now, unless another transaction has counted it already
+      left join (
+           select l.integration_type,
+                  count(*) filter (where l.status = 'success') as success,
+                  count(*) filter (where l.status = 'warning') as warning,
+                  count(*) filter (where l.status = 'error') as error
+             from integration_logs l
+            where l.org_id = p_org_id and l.occurred_at >= date_trunc('minute', now() - interval '24 hours')
+              and l.occurred_at <= now() - interval '24 hours'
+            group by l.integration_type) e on e.integration_type = t.integration_type
+                                          and h.counted_from <= date_trunc('minute', now() - interval '24 hours')
+$$;
+grant execute on function outcomes_of to pulsegate_app;
+
 create view org_counts with (security_invoker = true) as
-select o.id as org_id, t.integration_type, o.ok_rate, o.error_rate, o.min_samples,
-       h.success_count_24h - coalesce(m.success, 0) - coalesce(e.success, 0) as success_24h,
-       h.warning_count_24h - coalesce(m.warning, 0) - coalesce(e.warning, 0) as warning_24h,
-       h.error_count_24h - coalesce(m.error, 0) - coalesce(e.error, 0) as error_24h,
-       coalesce(h.event_count, 0) as event_count,
-       h.last_sync_at, h.last_sync_event_id, h.last_error_at, h.last_error_event_id, h.last_error_message
+select o.id as org_id, c.*
   from organizations o
- cross join unnest(array['comarch', 'edi', 'api_keys', 'webhooks', 'export', 'import']) t (integration_type)
-  left join integration_health h on h.org_id = o.id and h.integration_type = t.integration_type
-  -- whole minutes that have left the window since counted_from
-  left join lateral (
-       select sum(s.success) as success, sum(s.warning) as warning, sum(s.error) as error
-         from integration_stats s
-        where s.org_id = o.id and s.grain = 'm' and s.integration_type = h.integration_type
-          and s.bucket >= h.counted_from and s.bucket < date_trunc('minute', now() - interval '24 hours')) m on true
-  -- and the minute that is leaving now; the bounds stand apart, so that the one that needs no row
-  -- rules out the other partitions before the statement starts
-  left join lateral (
-       select count(*) filter (where l.status = 'success') as success,
-              count(*) filter (where l.status = 'warning') as warning,
-              count(*) filter (where l.status = 'error') as error
-         from integration_logs l
-        where l.org_id = o.id and l.integration_type = h.integration_type
-          and l.occurred_at >= date_trunc('minute', now() - interval '24 hours') and l.occurred_at >= h.counted_from
-          and l.occurred_at <= now() - interval '24 hours') e on true
+ cross join lateral (select * from outcomes_of(o.id) offset 0) c
  where o.id = any ((select pulsegate_org_ids())::uuid[]);
 grant select on org_counts to pulsegate_app;
 
 -- One row per organisation and integration type: facts, exact figures, the verdict, and what its
 -- card shows beside. Columns that do not concern a type are null there.
 create view org_health with (security_invoker = true) as
-select c.org_id, c.integration_type, now() as computed_at, pulsegate_as_of() as as_of,
+select o.id as org_id, x.integration_type, now() as computed_at, pulsegate_as_of() as as_of,
        j.status, j.level, j.rule, j.valid_until,
-       f.configured, f.active, f.failing, f.since,
-       extract(epoch from f.stale_after)::bigint as stale_after_seconds,
-       extract(epoch from f.expected_interval)::bigint as expected_every_seconds,
-       n.success as success_24h, c.warning_24h, n.error as error_24h, c.ok_rate, c.error_rate, c.min_samples,
-       c.last_sync_at, c.last_sync_event_id, c.last_error_at, c.last_error_event_id, c.last_error_message,
-       f.credential_ends, f.last_probe_at, f.last_probe_ok,
-       r.entity as run_entity, r.state as run_state, r.started_at as run_started_at, r.finished_at as run_finished_at,
-       r.read_count as run_read, r.written_count as run_written, r.failed_count as run_failed,
-       d.awaiting_ack, d.overdue_ack, d.rejected_24h, d.partners,
-       u.requests as requests_24h, u.throttled as throttled_24h, p.peak_usage, p.peak_key, p.peak_at,
-       q.pending as pending_deliveries,
-       -- outcomes by whole clock hours after the one in which the 24 hours begin: {hours since 1970,
-       -- success, warning, error}; for API keys {hours since 1970, requests, errors}
-       (select array_agg(array[(date_part('epoch', s.bucket) / 3600)::integer, s.success, s.warning, s.error] order by s.bucket)
-          from integration_stats s
-         where s.org_id = c.org_id and s.grain = 'h' and s.integration_type = c.integration_type
-           and s.bucket >= (select date_trunc('hour', now() - interval '23 hours', 'UTC'))) as hours,
-       u.hours as request_hours,
-       v.data_version, c.event_count,
-       -- the next instant at which time alone changes anything above
-       least(j.valid_until, d.next_overdue_at, u.next_minute_at,
-             (select min(i.closes_at) from incidents i
-               where i.org_id = c.org_id and i.integration_type = c.integration_type
-                 and i.state in ('open', 'acknowledged') and i.closes_at > now()),
-             (select l.occurred_at + interval '24 hours' from integration_logs l
-               where l.org_id = c.org_id and l.integration_type = c.integration_type
-                 and l.occurred_at > now() - interval '24 hours'
-               order by l.occurred_at, l.id limit 1)) as changes_at
-  from org_counts c
-  join org_versions v on v.org_id = c.org_id
-  left join lateral (
-       select count(*)::integer as configured,
-              (count(*) filter (where k.usable))::integer as active,
-              0 as failing,
-              bool_or(k.enabled) as any_enabled,
-              min(k.created_at) as since,
-              min(k.expected_interval) filter (where k.usable) as expected_interval,
-              coalesce(2 * min(k.expected_interval) filter (where k.usable), interval '24 hours') as stale_after,
-              min(k.credential_expires_at) filter (where k.usable) as credential_ends,
-              max(k.last_probe_at) as last_probe_at,
-              (array_agg(k.last_probe_ok order by k.last_probe_at desc nulls last))[1] as last_probe_ok
-         from (select i.*, i.enabled and i.credential_revoked_at is null
-                           and (i.credential_expires_at is null or i.credential_expires_at > now()) as usable
-                 from integration_connections i
-                where i.org_id = c.org_id and i.integration_type = c.integration_type) k
-        where c.integration_type in ('comarch', 'edi', 'export', 'import')
-       having c.integration_type in ('comarch', 'edi', 'export', 'import')
-       union all
-       select count(*)::integer, (count(*) filter (where k.revoked_at is null and (k.expires_at is null or k.expires_at > now())))::integer,
-              0, true, min(k.created_at), null, interval '24 hours',
-              min(k.expires_at) filter (where k.revoked_at is null and k.expires_at > now()), null, null
-         from api_keys k
-        where k.org_id = c.org_id and c.integration_type = 'api_keys'
-       having c.integration_type = 'api_keys'
-       union all
-       select count(*)::integer, (count(*) filter (where w.enabled))::integer,
-              (count(*) filter (where w.enabled and w.first_failure_at is not null))::integer,
-              bool_or(w.enabled), min(w.created_at), null, interval '24 hours', null, null, null
-         from webhooks w
-        where w.org_id = c.org_id and c.integration_type = 'webhooks'
-       having c.integration_type = 'webhooks') f on true
-  -- API keys: requests by whole minutes, whole hours first. "(select ...)" computes a bound once,
-  -- not for each row.
-  left join lateral (
-       select coalesce(sum(a.requests), 0)::bigint as requests, coalesce(sum(a.errors), 0)::bigint as errors,
-              coalesce(sum(a.throttled), 0)::bigint as throttled,
-              array_agg(array[(date_part('epoch', a.bucket) / 3600)::integer, a.requests, a.errors] order by a.bucket) filter (where a.grain = 'h') as hours,
-              case when sum(a.requests) > 0 then date_trunc('minute', now()) + interval '1 minute' end as next_minute_at
-         from api_usage a
-        where a.org_id = c.org_id and c.integration_type = 'api_keys'
-          and (a.grain = 'h' and a.bucket >= (select date_trunc('hour', now() - interval '23 hours', 'UTC')) and a.bucket <= now()
-            or a.grain = 'm' and a.bucket > now() - interval '24 hours' and a.bucket < (select date_trunc('hour', now() - interval '23 hours', 'UTC')))) u on c.integration_type = 'api_keys'
-  -- the busiest minute of the busiest key; a key's own is looked for among its hours only where the
-  -- one that was kept has left the 24 hours
-  left join lateral (
-       select k.name as peak_key, b.requests::double precision / k.rate_limit_per_minute as peak_usage, b.minute as peak_at
-         from api_key_peaks s
-         join lateral (
-              select k.name, k.rate_limit_per_minute
-                from api_keys k
-               where k.org_id = s.org_id and k.id = s.api_key_id and k.rate_limit_per_minute is not null
-                 and k.revoked_at is null and (k.expires_at is null or k.expires_at > now())
-              offset 0) k on true
-        cross join lateral (
-              select s.requests, s.minute where s.minute > now() - interval '24 hours'
-              union all
-             (select a.peak_per_minute, a.bucket
-                from api_key_usage a
-               where s.minute <= now() - interval '24 hours' and s.last_minute > now() - interval '24 hours'
-                 and a.org_id = s.org_id and a.api_key_id = s.api_key_id
-                 and (a.grain = 'h' and a.bucket >= (select date_trunc('hour', now() - interval '23 hours', 'UTC')) and a.bucket <= now()
-                   or a.grain = 'm' and a.bucket > now() - interval '24 hours' and a.bucket < (select date_trunc('hour', now() - interval '23 hours', 'UTC')))
-               order by a.peak_per_minute desc, a.bucket desc
-               limit 1)) b
-        where s.org_id = c.org_id and c.integration_type = 'api_keys'
-        order by peak_usage desc, peak_key, peak_at
-        limit 1) p on c.integration_type = 'api_keys'
-  -- EDI: acknowledgements
-  left join lateral (
-       select p.awaiting_ack, p.overdue_ack, p.next_overdue_at, x.rejected_24h, x.partners
-         from (select (count(*) filter (where i.ack_due_at is null or i.ack_due_at > now()))::integer as awaiting_ack,
-                      (count(*) filter (where i.ack_due_at <= now()))::integer as overdue_ack,
-                      min(i.ack_due_at) filter (where i.ack_due_at > now()) as next_overdue_at
-                 from edi_interchanges i
-                where i.org_id = c.org_id and i.ack_status = 'pending' and c.integration_type = 'edi') p,
-              (select (count(*) filter (where i.ack_status = 'rejected'))::integer as rejected_24h,
-                      count(distinct i.partner)::integer as partners
-                 from edi_interchanges i
-                where i.org_id = c.org_id and i.sent_at > now() - interval '24 hours' and c.integration_type = 'edi') x
-        where c.integration_type = 'edi') d on true
-  left join lateral (
-       select s.entity, s.state, s.started_at, s.finished_at, s.read_count, s.written_count, s.failed_count
-         from sync_runs s
-        where s.org_id = c.org_id and s.integration_type = c.integration_type
-        order by s.started_at desc limit 1) r on true
-  left join lateral (
-       select count(*)::integer as pending from webhook_deliveries y
-        where y.org_id = c.org_id and y.status in ('pending', 'retrying') and c.integration_type = 'webhooks') q on c.integration_type = 'webhooks'
-  -- what a card counts: requests for API keys, logged outcomes for everything else; "offset 0" keeps
-  -- the planner from writing the sums out wherever the rules mention them
+       x.configured, x.active, x.failing, x.since,
+       extract(epoch from x.stale_after)::bigint as stale_after_seconds,
+       extract(epoch from x.expected_interval)::bigint as expected_every_seconds,
+       x.success as success_24h, x.warning_24h, x.error as error_24h, o.ok_rate, o.error_rate, o.min_samples,
+       x.last_sync_at, x.last_sync_event_id, x.last_error_at, x.last_error_event_id, x.last_error_message,
+       x.credential_ends, x.last_probe_at, x.last_probe_ok,
+       x.run_entity, x.run_state, x.run_started_at, x.run_finished_at, x.run_read, x.run_written, x.run_failed,
+       x.awaiting_ack, x.overdue_ack, x.rejected_24h, x.partners,
+       x.requests_24h, x.throttled_24h, x.peak_usage, x.peak_key, x.peak_at,
+       x.pending_deliveries, x.hours, x.request_hours,
+       v.data_version, x.event_count,
+       -- the next instant at which time alone changes anything of this organisation
+       least(j.valid_until, x.changes_at) as changes_at
+  from organizations o
+  join org_versions v on v.org_id = o.id
  cross join lateral (
-       select case when c.integration_type = 'api_keys' then u.requests - u.errors else coalesce(c.success_24h, 0) end as success,
-              case when c.integration_type = 'api_keys' then u.errors else coalesce(c.error_24h, 0) end as error
-        offset 0) n
+       select c.*,
+              coalesce(f.configured, 0) as configured, coalesce(f.active, 0) as active, coalesce(f.failing, 0) as failing, f.any_enabled, f.since,
+              f.expected_interval, coalesce(2 * f.expected_interval, interval '24 hours') as stale_after,
+              f.credential_ends, f.last_probe_at, f.last_probe_ok,
+              -- what a card counts: requests for API keys, logged outcomes for everything else
+              case when c.integration_type = 'api_keys' then u.requests - u.errors else coalesce(c.success_24h, 0) end as success,
+              case when c.integration_type = 'api_keys' then u.errors else coalesce(c.error_24h, 0) end as error,
+              r.entity as run_entity, r.state as run_state, r.started_at as run_started_at, r.finished_at as run_finished_at,
+              r.read_count as run_read, r.written_count as run_written, r.failed_count as run_failed,
+              a.awaiting_ack, a.overdue_ack, b.rejected_24h, b.partners,
+              u.requests as requests_24h, u.throttled as throttled_24h, u.hours as request_hours, p.peak_key, p.peak_usage, p.peak_at,
+              q.pending as pending_deliveries, s.hours,
+              least(a.next_overdue_at, u.next_minute_at,
+                    (select min(i.closes_at) from incidents i
+                      where i.org_id = o.id and i.state in ('open', 'acknowledged') and i.closes_at > now()),
+                    (select l.occurred_at + interval '24 hours' from integration_logs l
+                      where l.org_id = o.id and l.occurred_at > now() - interval '24 hours'
+                      order by l.occurred_at, l.id limit 1)) as changes_at
+         from outcomes_of(o.id) c
+         left join (
+              select k.integration_type, count(*)::integer as configured, (count(*) filter (where k.usable))::integer as active,
+                     0 as failing, bool_or(k.enabled) as any_enabled, min(k.created_at) as since,
+                     min(k.expected_interval) filter (where k.usable) as expected_interval,
+                     min(k.credential_expires_at) filter (where k.usable) as credential_ends,
+                     max(k.last_probe_at) as last_probe_at,
+                     (array_agg(k.last_probe_ok order by k.last_probe_at desc nulls last))[1] as last_probe_ok
+                from (select i.*, i.enabled and i.credential_revoked_at is null
+                                  and (i.credential_expires_at is null or i.credential_expires_at > now()) as usable
+                        from integration_connections i
+                       where i.org_id = o.id) k
+               group by k.integration_type
+               union all
+              select 'api_keys', count(*)::integer, (count(*) filter (where k.revoked_at is null and (k.expires_at is null or k.expires_at > now())))::integer,
+                     0, true, min(k.created_at), null,
+                     min(k.expires_at) filter (where k.revoked_at is null and k.expires_at > now()), null, null
+                from api_keys k
+               where k.org_id = o.id
+               union all
+              select 'webhooks', count(*)::integer, (count(*) filter (where w.enabled))::integer,
+                     (count(*) filter (where w.enabled and w.first_failure_at is not null))::integer,
+                     bool_or(w.enabled), min(w.created_at), null, null, null, null
+                from webhooks w
+               where w.org_id = o.id) f on f.integration_type = c.integration_type
+         -- outcomes by whole clock hours after the one in which the 24 hours begin: {hours since 1970,
+         -- success, warning, error}; "(select ...)" computes a bound once, not for each row
+         left join (
+              select s.integration_type,
+                     array_agg(array[(date_part('epoch', s.bucket) / 3600)::integer, s.success, s.warning, s.error] order by s.bucket) as hours
+                from integration_stats s
+               where s.org_id = o.id and s.grain = 'h'
+                 and s.bucket >= (select date_trunc('hour', now() - interval '23 hours', 'UTC'))
+               group by s.integration_type) s on s.integration_type = c.integration_type
+         -- API keys: requests by whole minutes, whole hours first; the latter as {hours since 1970,
+         -- requests, errors}
+         left join (
+              select coalesce(sum(a.requests), 0)::bigint as requests, coalesce(sum(a.errors), 0)::bigint as errors,
+                     coalesce(sum(a.throttled), 0)::bigint as throttled,
+                     array_agg(array[(date_part('epoch', a.bucket) / 3600)::integer, a.requests, a.errors] order by a.bucket) filter (where a.grain = 'h') as hours,
+                     case when sum(a.requests) > 0 then date_trunc('minute', now()) + interval '1 minute' end as next_minute_at
+                from api_usage a
+               where a.org_id = o.id
+                 and (a.grain = 'h' and a.bucket >= (select date_trunc('hour', now() - interval '23 hours', 'UTC')) and a.bucket <= now()
+                   or a.grain = 'm' and a.bucket > now() - interval '24 hours' and a.bucket < (select date_trunc('hour', now() - interval '23 hours', 'UTC')))) u on c.integration_type = 'api_keys'
+         -- the busiest minute of the busiest key; a key's own is looked for among its hours only where the
+         -- one that was kept has left the 24 hours
+         left join (
+              select k.name as peak_key, m.requests::double precision / k.rate_limit_per_minute as peak_usage, m.minute as peak_at
+                from (select s.api_key_id, s.requests, s.minute
+                        from api_key_peaks s
+                       where s.org_id = o.id and s.minute > now() - interval '24 hours'
+                       union all
+                      select s.api_key_id, n.peak_per_minute, n.bucket
+                        from api_key_peaks s
+                       cross join lateral (
+                             select a.peak_per_minute, a.bucket
+                               from api_key_usage a
+                              where a.org_id = o.id and a.api_key_id = s.api_key_id
+                                and (a.grain = 'h' and a.bucket >= (select date_trunc('hour', now() - interval '23 hours', 'UTC')) and a.bucket <= now()
+                                  or a.grain = 'm' and a.bucket > now() - interval '24 hours' and a.bucket < (select date_trunc('hour', now() - interval '23 hours', 'UTC')))
+                              order by a.peak_per_minute desc, a.bucket desc
+                              limit 1) n
+                       where s.org_id = o.id and s.minute <= now() - interval '24 hours' and s.last_minute > now() - interval '24 hours') m
+               cross join lateral (
+                     select k.name, k.rate_limit_per_minute
+                       from api_keys k
+                      where k.org_id = o.id and k.id = m.api_key_id and k.rate_limit_per_minute is not null
+                        and k.revoked_at is null and (k.expires_at is null or k.expires_at > now())
+                     offset 0) k
+               order by peak_usage desc, peak_key, peak_at
+               limit 1) p on c.integration_type = 'api_keys'
+         -- EDI: acknowledgements
+         left join (
+              select (count(*) filter (where i.ack_due_at is null or i.ack_due_at > now()))::integer as awaiting_ack,
+                     (count(*) filter (where i.ack_due_at <= now()))::integer as overdue_ack,
+                     min(i.ack_due_at) filter (where i.ack_due_at > now()) as next_overdue_at
+                from edi_interchanges i
+               where i.org_id = o.id and i.ack_status = 'pending') a on c.integration_type = 'edi'
+         left join (
+              select coalesce(sum(w.rejected), 0)::integer as rejected_24h, count(*)::integer as partners
+                from (select count(*) filter (where i.ack_status = 'rejected') as rejected
+                        from edi_interchanges i
+                       where i.org_id = o.id and i.sent_at > now() - interval '24 hours'
+                       group by i.partner) w) b on c.integration_type = 'edi'
+         left join lateral (
+              select s.entity, s.state, s.started_at, s.finished_at, s.read_count, s.written_count, s.failed_count
+                from sync_runs s
+               where s.org_id = o.id and s.integration_type = c.integration_type
+               order by s.started_at desc limit 1) r on true
+         left join (
+              select count(*)::integer as pending from webhook_deliveries y
+               where y.org_id = o.id and y.status in ('pending', 'retrying')) q on c.integration_type = 'webhooks'
+       offset 0) x
  cross join lateral judge_health(
-       c.integration_type, f.configured, f.active,
-       f.any_enabled and f.active = 0,
-       f.since, c.last_sync_at, c.last_sync_event_id, c.last_error_at, c.last_error_event_id,
-       n.success, n.error, f.failing, f.stale_after, f.credential_ends,
-       c.ok_rate, c.error_rate, c.min_samples, now()) j;
+       x.integration_type, x.configured, x.active,
+       x.any_enabled and x.active = 0,
+       x.since, x.last_sync_at, x.last_sync_event_id, x.last_error_at, x.last_error_event_id,
+       x.success, x.error, x.failing, x.stale_after, x.credential_ends,
+       o.ok_rate, o.error_rate, o.min_samples, now()) j
+ where o.id = any ((select pulsegate_org_ids())::uuid[]);
 grant select on org_health to pulsegate_app;
 
 -- One row per organisation and type: failed in 24 hours, waiting now, dead now, and its open
 -- incidents: how many, and the three loudest of them in JSON, loudest first.
 create view org_errors with (security_invoker = true) as
-select c.org_id, c.integration_type, now() as computed_at, pulsegate_as_of() as as_of, v.data_version,
-       coalesce(c.error_24h, 0) as failed_24h,
-       p.pending, p.oldest_pending_at, d.dead, d.oldest_dead_at, i.open_incidents, i.incidents::text as incidents
-  from org_counts c
-  join org_versions v on v.org_id = c.org_id
-  left join lateral (
-       select count(*) as pending, min(q.created_at) as oldest_pending_at
-         from retry_queue q
-        where q.org_id = c.org_id and q.integration_type = c.integration_type) p on true
-  left join lateral (
-       select count(*) as dead, min(q.dead_at) as oldest_dead_at
-         from dead_letter_queue q
-        where q.org_id = c.org_id and q.integration_type = c.integration_type and q.state = 'dead') d on true
-  left join lateral (
-       select max(o.open) as open_incidents,
-              jsonb_agg(jsonb_build_object('id', o.id, 'title', o.title, 'state', upper(o.state), 'count', o.count, 'since', o.since,
-                                           'waiting', o.waiting, 'note', o.resolution_note) order by o.count desc, o.since, o.id) as incidents
-         from (select x.*, count(*) over () as open
-                 from incidents x
-                where x.org_id = c.org_id and x.integration_type = c.integration_type
-                  and x.state in ('open', 'acknowledged') and x.closes_at > now()
-                order by x.count desc, x.since, x.id
-                limit 3) o) i on true;
+select o.id as org_id, x.integration_type, now() as computed_at, pulsegate_as_of() as as_of, v.data_version,
+       x.failed_24h, x.pending, x.oldest_pending_at, x.dead, x.oldest_dead_at, x.open_incidents, x.incidents
+  from organizations o
+  join org_versions v on v.org_id = o.id
+ cross join lateral (
+       select c.integration_type, coalesce(c.error_24h, 0) as failed_24h,
+              coalesce(p.pending, 0) as pending, p.oldest_pending_at, coalesce(d.dead, 0) as dead, d.oldest_dead_at,
+              i.open_incidents, i.incidents::text as incidents
+         from outcomes_of(o.id) c
+         left join (
+              select q.integration_type, count(*) as pending, min(q.created_at) as oldest_pending_at
+                from retry_queue q
+               where q.org_id = o.id
+               group by q.integration_type) p on p.integration_type = c.integration_type
+         left join (
+              select q.integration_type, count(*) as dead, min(q.dead_at) as oldest_dead_at
+                from dead_letter_queue q
+               where q.org_id = o.id and q.state = 'dead'
+               group by q.integration_type) d on d.integration_type = c.integration_type
+         left join (
+              select n.integration_type, max(n.open) as open_incidents,
+                     jsonb_agg(jsonb_build_object('id', n.id, 'title', n.title, 'state', upper(n.state), 'count', n.count, 'since', n.since,
+                                                  'waiting', n.waiting, 'note', n.resolution_note) order by n.loudness) as incidents
+                from (select y.*, count(*) over (partition by y.integration_type) as open,
+                             row_number() over (partition by y.integration_type order by y.count desc, y.since, y.id) as loudness
+                        from incidents y
+                       where y.org_id = o.id and y.state in ('open', 'acknowledged') and y.closes_at > now()) n
+               where n.loudness <= 3
+               group by n.integration_type) i on i.integration_type = c.integration_type
+       offset 0) x
+ where o.id = any ((select pulsegate_org_ids())::uuid[]);
 grant select on org_errors to pulsegate_app;
 
 -- The newest events of the last 24 hours, newest first, at most p_first (1 to 100) per organisation;
