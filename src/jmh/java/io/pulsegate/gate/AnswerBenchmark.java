@@ -16,20 +16,20 @@ public class AnswerBenchmark {
 
     private final OffsetDateTime then = OffsetDateTime.parse("2026-11-30T01:02:03.456Z");
     private final byte[] json = json();
-    private final EncodedAnswer answer = EncodedAnswer.of(json, then).orElseThrow();
+    private final EncodedAnswer answer = EncodedAnswer.of(json, then, then).orElseThrow();
     private final ByteArrayOutputStream out = new ByteArrayOutputStream(8192);
     private OffsetDateTime now = then;
 
     @Benchmark
     public Object remember() {
-        return EncodedAnswer.of(json, then);
+        return EncodedAnswer.of(json, then, then);
     }
 
     @Benchmark
     public int sendAgain() throws IOException {
         now = now.plusNanos(1_000_000);
         out.reset();
-        answer.at(now).writeTo(out);
+        answer.at(now, now).writeTo(out);
         return out.size();
     }
 

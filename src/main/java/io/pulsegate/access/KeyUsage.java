@@ -27,8 +27,9 @@ import java.util.stream.Collectors;
 
 /**
  * How often API keys ask, and whether they may go on. Counted here and settled with the database
- * once a second, all keys of an organisation in one transaction: a request costs no statement. Only
- * of a key with a limit now and then one waits until what went before it is settled.
+ * every five seconds, all keys of an organisation in one transaction: a request costs no statement,
+ * and a busy key does not tell watchers once a second that something changed. Only of a key with a
+ * limit now and then one waits until what went before it is settled.
  */
 @Component
 class KeyUsage implements DisposableBean {
@@ -110,7 +111,7 @@ class KeyUsage implements DisposableBean {
         return new Slot(org, key.id(), now.truncatedTo(ChronoUnit.MINUTES));
     }
 
-    @Scheduled(fixedDelayString = "PT1S")
+    @Scheduled(fixedDelayString = "PT5S")
     void settle() {
         var taken = new ArrayList<Taken>();
         minutes.forEach((slot, minute) -> taken.add(new Taken(slot, minute, minute.take())));

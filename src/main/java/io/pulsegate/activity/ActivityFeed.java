@@ -1,7 +1,10 @@
 package io.pulsegate.activity;
 
+import io.pulsegate.sections.Standing;
+
 import org.jspecify.annotations.Nullable;
 
+import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Objects;
@@ -13,6 +16,8 @@ public record ActivityFeed(
         OffsetDateTime serverTime,
         OffsetDateTime asOf) {
 
+    private static final Duration WINDOW = Duration.ofHours(24);
+
     /** Cuts a feed from rows that may be more than asked for. */
     public static ActivityFeed of(List<FeedRow> rows, int size) {
         var first = rows.getFirst();
@@ -21,10 +26,19 @@ public record ActivityFeed(
         return new ActivityFeed(events, first.lastEventAt(), first.serverTime(), first.asOf());
     }
 
+    /** Until the oldest of them has left the 24 hours: the rest is older. */
+    static Standing standing(List<FeedRow> rows) {
+        var oldest = rows.getLast().event();
+        return Standing.of(
+                rows.getFirst().dataVersion(),
+                oldest == null ? null : oldest.occurredAt().plus(WINDOW));
+    }
+
     /** One event of the feed, or none where the organisation had none in 24 hours. */
     public record FeedRow(
             OffsetDateTime serverTime,
             OffsetDateTime asOf,
+            long dataVersion,
             @Nullable OffsetDateTime lastEventAt,
             @Nullable IntegrationEvent event) {}
 }

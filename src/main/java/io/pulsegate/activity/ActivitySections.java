@@ -28,7 +28,9 @@ public final class ActivitySections {
                     "activity",
                     "Activity feed temporarily unavailable",
                     "select " + FEED_COLUMNS + " from org_activity(?)",
-                    "select " + FEED_COLUMNS + " from org_activity_if_changed(?, ?, ?)",
+                    new Section.Again<>(
+                            "select " + FEED_COLUMNS + " from org_activity_if_changed(?, ?, ?)",
+                            ActivityFeed::standing),
                     ActivitySections::feedRow,
                     sizes -> List.of(sizes.stream().max(Integer::compare).orElseThrow()));
 
@@ -66,6 +68,7 @@ public final class ActivitySections {
         return new FeedRow(
                 row.getObject("server_time", OffsetDateTime.class),
                 row.getObject("as_of", OffsetDateTime.class),
+                row.getLong("data_version"),
                 row.getObject("last_event_at", OffsetDateTime.class),
                 row.getObject("id") == null ? null : EventRow.event(row));
     }

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
 import java.time.OffsetDateTime;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -51,13 +52,14 @@ record Snapshot(OrgId org, long version, Map<SectionKey<?, ?>, Reading> readings
     }
 
     private boolean isOfOneInstant() {
-        if (!readings.values().stream()
-                .allMatch(
-                        reading -> reading instanceof Reading.Rows(var rows) && !rows.isEmpty())) {
-            return false;
+        var instants = new HashSet<OffsetDateTime>();
+        for (var reading : readings.values()) {
+            if (!(reading instanceof Reading.Rows(var rows, var at, _)) || rows.isEmpty()) {
+                return false;
+            }
+            instants.add(at);
         }
-        var instant = health().computedAt();
-        return instant.equals(activity().serverTime()) && instant.equals(errors().computedAt());
+        return instants.size() == 1;
     }
 
     static List<SectionKey<?, ?>> keys(OrgId org) {
@@ -79,9 +81,8 @@ record Snapshot(OrgId org, long version, Map<SectionKey<?, ?>, Reading> readings
 
     /** Everything that was recorded before is in it; null when that cannot be told. */
     @Nullable OffsetDateTime asOf() {
-        return readings.get(HealthSection.of(org)) instanceof Reading.Rows(var rows)
-                        && !rows.isEmpty()
-                ? health().asOf()
+        return readings.get(HealthSection.of(org)) instanceof Reading.Rows(_, _, var asOf)
+                ? asOf
                 : null;
     }
 

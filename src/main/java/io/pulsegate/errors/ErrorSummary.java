@@ -1,6 +1,7 @@
 package io.pulsegate.errors;
 
 import io.pulsegate.integrations.IntegrationType;
+import io.pulsegate.sections.Standing;
 
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +31,8 @@ public record ErrorSummary(List<ErrorCounts> counts) {
             int openIncidentCount,
             List<OpenIncident> openIncidents,
             OffsetDateTime computedAt,
-            OffsetDateTime asOf) {
+            OffsetDateTime asOf,
+            Standing standing) {
 
         boolean any() {
             return failedCount24h + pendingRetries + deadLetterQueueCount > 0;

@@ -4,6 +4,7 @@ import io.pulsegate.errors.ErrorSummary.ErrorCounts;
 import io.pulsegate.integrations.IntegrationType;
 import io.pulsegate.sections.Section;
 import io.pulsegate.sections.SectionKey;
+import io.pulsegate.sections.Standing;
 import io.pulsegate.tenancy.OrgId;
 
 import java.sql.ResultSet;
@@ -19,7 +20,9 @@ public final class ErrorsSection {
                     "errors",
                     "Error summary temporarily unavailable",
                     "select * from org_errors",
-                    "select * from org_errors_if_changed(?, ?)",
+                    new Section.Again<>(
+                            "select * from org_errors_if_changed(?, ?)",
+                            rows -> rows.getFirst().standing()),
                     ErrorsSection::counts,
                     _ -> List.of());
 
@@ -40,6 +43,9 @@ public final class ErrorsSection {
                 row.getInt("open_incidents"),
                 OpenIncident.list(row.getString("incidents")),
                 row.getObject("computed_at", OffsetDateTime.class),
-                row.getObject("as_of", OffsetDateTime.class));
+                row.getObject("as_of", OffsetDateTime.class),
+                Standing.of(
+                        row.getLong("data_version"),
+                        row.getObject("changes_at", OffsetDateTime.class)));
     }
 }

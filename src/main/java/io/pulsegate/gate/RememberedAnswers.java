@@ -5,8 +5,6 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 
 import io.pulsegate.access.Grant;
 import io.pulsegate.access.Viewer;
-import io.pulsegate.health.HealthSection;
-import io.pulsegate.health.HealthStatus;
 import io.pulsegate.sections.Gathered;
 import io.pulsegate.sections.Reread;
 import io.pulsegate.sections.SectionKey;
@@ -30,8 +28,6 @@ import reactor.core.publisher.Mono;
 import tools.jackson.databind.json.JsonMapper;
 
 import java.time.Duration;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -51,9 +47,6 @@ import java.util.Set;
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE + 3)
 class RememberedAnswers implements WebGraphQlInterceptor {
-
-    private static final OffsetDateTime NEVER =
-            OffsetDateTime.of(9999, 1, 1, 0, 0, 0, 0, ZoneOffset.UTC);
 
     private static final Set<String> SECTIONS =
             Set.of("__typename", "healthStatus", "recentActivity", "errorSummary");
@@ -128,21 +121,12 @@ class RememberedAnswers implements WebGraphQlInterceptor {
                 (_, input) -> input.graphQLContext(Map.of(Gathered.NAME, gathered)).build());
         return chain.next(request)
                 .map(response ->
-                        health(question, gathered)
+                        Optional.ofNullable(gathered.repeatable())
                                 .filter(_ -> response.getErrors().isEmpty())
                                 .filter(_ -> asksForSections(question))
-                                .flatMap(health -> remembered(question, gathered, health, response))
+                                .flatMap(made -> remembered(question, gathered, made, response))
                                 .map(answer -> encoded(request, answer))
                                 .orElse(response));
-    }
-
-    /** What says how long the answer stands; nothing when it must not be remembered. */
-    private static Optional<HealthStatus> health(Question question, Gathered gathered) {
-        var key = HealthSection.of(question.org());
-        return Optional.ofNullable(gathered.repeatable() ? gathered.readings().get(key) : null)
-                .map(key::rows)
-                .filter(rows -> !rows.isEmpty())
-                .map(HealthStatus::of);
     }
 
     /** A question that is remembered has been looked at. */
@@ -154,17 +138,14 @@ class RememberedAnswers implements WebGraphQlInterceptor {
     private Optional<EncodedAnswer> remembered(
             Question question,
             Gathered gathered,
-            HealthStatus health,
+            Gathered.Repeatable made,
             WebGraphQlResponse response) {
-        var until = health.validUntil();
-        var standing = new Standing(health.dataVersion(), until == null ? NEVER : until);
         var answer =
-                EncodedAnswer.of(
-                        json.writeValueAsBytes(response.toMap()),
-                        health.computedAt(),
-                        health.asOf());
+                EncodedAnswer.of(json.writeValueAsBytes(response.toMap()), made.at(), made.asOf());
         answer.ifPresent(encoded ->
-                answers.put(question, new Known(gathered.readings().keySet(), standing, encoded)));
+                answers.put(
+                        question,
+                        new Known(gathered.readings().keySet(), made.standing(), encoded)));
         return answer;
     }
 

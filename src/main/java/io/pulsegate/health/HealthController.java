@@ -1,5 +1,7 @@
 package io.pulsegate.health;
 
+import graphql.schema.DataFetchingEnvironment;
+
 import io.pulsegate.access.Grant;
 import io.pulsegate.access.Viewer;
 import io.pulsegate.sections.Gathered;
@@ -21,9 +23,11 @@ import java.util.concurrent.CompletableFuture;
 class HealthController {
 
     private final HealthRefresh refresh;
+    private final CardDetails details;
 
-    HealthController(HealthRefresh refresh) {
+    HealthController(HealthRefresh refresh, CardDetails details) {
         this.refresh = refresh;
+        this.details = details;
     }
 
     @QueryMapping
@@ -31,23 +35,32 @@ class HealthController {
             @Argument boolean refresh,
             @ContextValue Viewer viewer,
             @ContextValue(required = false) @Nullable Gathered gathered,
-            DataLoader<SectionKey<?, ?>, Reading> sections) {
+            DataLoader<SectionKey<?, ?>, Reading> sections,
+            DataFetchingEnvironment asked) {
         if (refresh && gathered != null) {
             gathered.fresh();
         }
-        return read(viewer, sections);
+        return read(viewer, sections, asked);
     }
 
-    private static CompletableFuture<HealthStatus> read(
-            Viewer viewer, DataLoader<SectionKey<?, ?>, Reading> sections) {
-        return HealthSection.of(viewer.org()).from(sections).thenApply(HealthStatus::of);
+    private CompletableFuture<HealthStatus> read(
+            Viewer viewer,
+            DataLoader<SectionKey<?, ?>, Reading> sections,
+            DataFetchingEnvironment asked) {
+        var cards =
+                details.asked(asked)
+                        ? HealthSection.of(viewer.org())
+                        : HealthSection.brief(viewer.org());
+        return cards.from(sections).thenApply(HealthStatus::of);
     }
 
     @MutationMapping
     CompletableFuture<HealthStatus> refreshHealth(
-            @ContextValue Viewer viewer, DataLoader<SectionKey<?, ?>, Reading> sections) {
+            @ContextValue Viewer viewer,
+            DataLoader<SectionKey<?, ?>, Reading> sections,
+            DataFetchingEnvironment asked) {
         viewer.require(Grant.MANAGE);
         refresh.now(viewer);
-        return read(viewer, sections);
+        return read(viewer, sections, asked);
     }
 }

@@ -2,6 +2,7 @@ package io.pulsegate.health;
 
 import io.pulsegate.integrations.IntegrationType;
 import io.pulsegate.integrations.SuccessRate;
+import io.pulsegate.sections.Standing;
 
 import org.jspecify.annotations.Nullable;
 
@@ -55,6 +56,10 @@ public record HealthStatus(List<IntegrationHealth> cards) {
                 .filter(Objects::nonNull)
                 .min(Comparator.naturalOrder())
                 .orElse(null);
+    }
+
+    Standing standing() {
+        return Standing.of(dataVersion(), validUntil());
     }
 
     /** Events of all time; the difference of two answers is what was new between them. */

@@ -1,5 +1,8 @@
 package io.pulsegate.sections;
 
+import org.jspecify.annotations.Nullable;
+
+import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -51,13 +54,30 @@ public final class Gathered {
     }
 
     /**
-     * Whether an answer made of this can be had again by asking if anything changed: it was all
-     * read at one instant, all of it can be asked so, and nothing of it failed.
+     * What an answer that is made of this can be had again by: asking whether anything changed.
+     *
+     * @param at when all of it was read
+     * @param asOf everything that was committed before is in it
      */
-    public synchronized boolean repeatable() {
-        return reads == 1
-                && !fresh
-                && readings.keySet().stream().allMatch(key -> key.section().ifChanged() != null)
-                && readings.values().stream().allMatch(Reading.Rows.class::isInstance);
+    public record Repeatable(Standing standing, OffsetDateTime at, OffsetDateTime asOf) {}
+
+    /** Null unless it was all read at one instant, all of it stands, and nothing of it failed. */
+    public synchronized @Nullable Repeatable repeatable() {
+        if (reads != 1 || fresh) {
+            return null;
+        }
+        @Nullable Repeatable all = null;
+        for (var reading : readings.entrySet()) {
+            if (!(reading.getValue() instanceof Reading.Rows rows)) {
+                return null;
+            }
+            var standing = reading.getKey().standing(rows);
+            if (standing == null) {
+                return null;
+            }
+            var both = all == null ? standing : standing.and(all.standing());
+            all = new Repeatable(both, rows.at(), rows.asOf());
+        }
+        return all;
     }
 }

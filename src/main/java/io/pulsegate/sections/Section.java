@@ -17,19 +17,26 @@ import java.util.function.Function;
  * @param name for metrics, faults and the quarantine: "health", "activity", …
  * @param words what the caller is told when it fails: "Activity feed temporarily unavailable"
  * @param sql returns {@code org_id} and whatever {@code row} reads
- * @param ifChanged the same for one organisation, and no row when it is still at a version before a
- *     time: two parameters in front of those of {@code sql}. Only for a section of which every
- *     organisation has a row, and which depends on nothing but its data version (of which each row
- *     tells) and the time; null for the others
+ * @param again how to ask for it again; null for what is read each time
  * @param bind the statement's parameters, made of all arguments that are asked for together
  */
 public record Section<A, T>(
         String name,
         String words,
         String sql,
-        @Nullable String ifChanged,
+        @Nullable Again<T> again,
         Read.Row<T> row,
         Function<List<A>, List<?>> bind) {
+
+    /**
+     * Of a section that depends on nothing but its organisation's data version and the time, and of
+     * which every organisation has a row.
+     *
+     * @param sql the same for one organisation, and no row when it is still at a version before a
+     *     time: two parameters in front
+     * @param standing for how long its rows stand
+     */
+    public record Again<T>(String sql, Function<List<T>, Standing> standing) {}
 
     /** One that is read each time. */
     public Section(
@@ -42,14 +49,14 @@ public record Section<A, T>(
     }
 
     Read<T> read(List<A> arguments) {
-        return new Read<>(sql, row, bind.apply(arguments), ifChanged != null, null);
+        return new Read<>(sql, row, bind.apply(arguments), again != null, null);
     }
 
     Read<T> readIfChanged(List<A> arguments, Standing standing) {
         var parameters = new ArrayList<Object>(List.of(standing.version(), standing.until()));
         parameters.addAll(bind.apply(arguments));
-        return new Read<>(
-                Objects.requireNonNull(ifChanged), row, parameters, true, standing.version());
+        var sql = Objects.requireNonNull(again).sql();
+        return new Read<>(sql, row, parameters, true, standing.version());
     }
 
     // a section is itself, not its parts: lambdas have no useful equality

@@ -3,6 +3,7 @@ package io.pulsegate.sections;
 import io.pulsegate.tenancy.OrgId;
 
 import org.dataloader.DataLoader;
+import org.jspecify.annotations.Nullable;
 
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -19,6 +20,14 @@ public record SectionKey<A, T>(OrgId org, Section<A, T> section, A argument) {
         return sections.load(this).thenApply(this::rows);
     }
 
+    /** For how long they stand; null when nobody can say. */
+    @Nullable Standing standing(Reading.Rows reading) {
+        var again = section.again();
+        return again == null || reading.rows().isEmpty()
+                ? null
+                : again.standing().apply(rows(reading));
+    }
+
     /**
      * The rows of a reading of this key.
      *
@@ -27,7 +36,7 @@ public record SectionKey<A, T>(OrgId org, Section<A, T> section, A argument) {
     @SuppressWarnings("unchecked") // the section's own mapper made the rows
     public List<T> rows(Reading reading) {
         return switch (reading) {
-            case Reading.Rows(var rows) -> (List<T>) rows;
+            case Reading.Rows(var rows, _, _) -> (List<T>) rows;
             case Reading.Failed(var fault) -> throw fault;
             case Reading.Away(var fault) -> throw fault;
         };

@@ -220,7 +220,8 @@ public class SectionReader {
         for (int i = 0; i < parts.size(); i++) {
             Rows<?> rows = batch.rows().get(i);
             for (var key : parts.get(i).getValue()) {
-                readings.put(key, new Reading.Rows(rows.of(key.org())));
+                var found = new Reading.Rows(rows.of(key.org()), batch.at(), batch.asOf());
+                readings.put(key, found);
             }
         }
         return readings;

@@ -56,6 +56,7 @@ final class Catalogue {
                     "org_counts",
                     "org_errors",
                     "org_health",
+                    "org_health_brief",
                     "listed_connections",
                     "listed_sync_runs",
                     "listed_edi_interchanges",

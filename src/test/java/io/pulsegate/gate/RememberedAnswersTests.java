@@ -13,6 +13,8 @@ import io.pulsegate.testing.TestOrg;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
@@ -137,6 +139,33 @@ class RememberedAnswersTests {
         assertThat(failed(asked(acme, DASHBOARD))).isEqualTo(1);
         await().atMost(Duration.ofSeconds(10))
                 .untilAsserted(() -> assertThat(failed(asked(acme, DASHBOARD))).isZero());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{ healthStatus { configuredCount } }",
+                "{ recentActivity { events { id } } }",
+                "{ errorSummary { failedCount24h } }"
+            })
+    void remembersEachSectionAloneWhileItStands(String section) {
+        acme.log("comarch", "error", Duration.ofHours(24).minusSeconds(4));
+        asked(acme, section);
+        assertThat(rows(section)).isZero();
+        acme.log("edi", "success", Duration.ZERO);
+        assertThat(rows(section)).isPositive();
+        assertThat(rows(section)).isZero();
+        // what was the oldest leaves
+        await().atMost(Duration.ofSeconds(10))
+                .untilAsserted(() -> assertThat(rows(section)).isPositive());
+    }
+
+    /** Of figures, that were read to answer. */
+    private long rows(String document) {
+        return database.statementsOf(() -> asked(acme, document)).stream()
+                .filter(sent -> !sent.sql().contains("set_config"))
+                .mapToLong(sent -> sent.rows())
+                .sum();
     }
 
     @Test

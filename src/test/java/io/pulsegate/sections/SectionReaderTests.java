@@ -57,7 +57,8 @@ class SectionReaderTests {
         assertThat(statements).hasSize(2).allMatch(statement -> statement.calls() == 1);
         assertThat(readings)
                 .hasSize(1000)
-                .allMatch(reading -> reading instanceof Reading.Rows(var rows) && rows.size() == 1);
+                .allMatch(reading ->
+                        reading instanceof Reading.Rows(var rows, _, _) && rows.size() == 1);
     }
 
     @Test
@@ -75,7 +76,11 @@ class SectionReaderTests {
         assertThat(orgs)
                 .allSatisfy(org ->
                         assertThat(readings.get(key(org)))
-                                .isEqualTo(new Reading.Rows(List.of(name(org)))));
+                                .isInstanceOfSatisfying(
+                                        Reading.Rows.class,
+                                        found ->
+                                                assertThat(found.rows())
+                                                        .isEqualTo(List.of(name(org)))));
     }
 
     @Test
