@@ -14,13 +14,13 @@ import java.io.OutputStream;
 import java.time.OffsetDateTime;
 import java.util.AbstractMap;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /**
  * An answer without errors as JSON, cut where it says the instant of its reading, so that it can be
@@ -30,10 +30,10 @@ import java.util.regex.Pattern;
 final class EncodedAnswer extends AbstractMap<String, Object> implements ExecutionResult {
 
     /** The fields that say it, which say nothing else. */
-    private static final String READ_AT = "(?<=\"(?:computedAt|serverTime)\":)";
+    private static final List<String> READ_AT = List.of("\"computedAt\":", "\"serverTime\":");
 
     /** And those that say up to when everything is in it. */
-    private static final String READ_OF = "(?<=\"asOf\":)";
+    private static final List<String> READ_OF = List.of("\"asOf\":");
 
     private final List<byte[]> parts;
 
@@ -59,32 +59,33 @@ final class EncodedAnswer extends AbstractMap<String, Object> implements Executi
         var asOf = spelled(readOf);
         // a character a byte: what is cut is put together again as it was
         var text = new String(json, ISO_8859_1);
-        var seams =
-                Pattern.compile(
-                                "%s(%s)|%s%s"
-                                        .formatted(
-                                                READ_AT,
-                                                Pattern.quote(instant),
-                                                READ_OF,
-                                                Pattern.quote(asOf)))
-                        .matcher(text);
-        var parts = new ArrayList<String>();
+        var parts = new ArrayList<byte[]>();
         var instants = new BitSet();
         int end = 0;
-        while (seams.find()) {
-            instants.set(parts.size(), seams.group(1) != null);
-            parts.add(text.substring(end, seams.start()));
-            end = seams.end();
+        for (int at = next(text, 0, instant, asOf); at >= 0; at = next(text, end, instant, asOf)) {
+            boolean ofReading = text.startsWith(instant, at) && says(text, at, READ_AT);
+            if (!ofReading && !(text.startsWith(asOf, at) && says(text, at, READ_OF))) {
+                return Optional.empty();
+            }
+            instants.set(parts.size(), ofReading);
+            parts.add(Arrays.copyOfRange(json, end, at));
+            end = at + (ofReading ? instant : asOf).length();
         }
-        parts.add(text.substring(end));
-        return parts.stream().anyMatch(part -> part.contains(instant) || part.contains(asOf))
-                ? Optional.empty()
-                : Optional.of(
-                        new EncodedAnswer(
-                                parts.stream().map(part -> part.getBytes(ISO_8859_1)).toList(),
-                                instants,
-                                instant.getBytes(ISO_8859_1),
-                                asOf.getBytes(ISO_8859_1)));
+        parts.add(Arrays.copyOfRange(json, end, json.length));
+        return Optional.of(
+                new EncodedAnswer(
+                        parts, instants, instant.getBytes(ISO_8859_1), asOf.getBytes(ISO_8859_1)));
+    }
+
+    /** Where either of them stands next; -1: nowhere. */
+    private static int next(String text, int from, String one, String other) {
+        int first = text.indexOf(one, from);
+        int second = one.equals(other) ? first : text.indexOf(other, from);
+        return first < 0 || second < 0 ? Math.max(first, second) : Math.min(first, second);
+    }
+
+    private static boolean says(String text, int at, List<String> names) {
+        return names.stream().anyMatch(name -> text.startsWith(name, at - name.length()));
     }
 
     /** As the scalar DateTime spells it, in its quotation marks. */
