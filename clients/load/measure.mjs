@@ -35,10 +35,19 @@ export class Measurement {
     throw new Error(`${workload.name} by ${this.server.name} for ${this.logs} logs is wrong: ${wrong.join('; ')}`);
   }
 
-  /** Each workload by itself: what one has warmed is cold for the next. Returns what a request cost, window by window. */
+  /**
+   * Each workload by itself: what one has warmed is cold for the next. A monitor asks for the metrics meanwhile:
+   * the first time it does, the JVM throws away code that had been compiled for one kind of request.
+   * Returns what a request cost, window by window.
+   */
   warmUp(workload) {
     const cpu = () => cpuMillis(this.server.pid) + cpuMillis(this.database.pid);
-    return warmUp({ least: this.options.warmup, cpu, drive: (seconds) => this.#drive(workload, { seconds }) });
+    const drive = async (seconds) => {
+      const run = await this.#drive(workload, { seconds });
+      await this.server.allocated?.();
+      return run;
+    };
+    return warmUp({ least: this.options.warmup, cpu, drive });
   }
 
   /** @param rate requests a second by the clock; undefined: as many as there can be */
