@@ -12,7 +12,7 @@ import { freePort } from '../waiting.mjs';
 import { rehearse, startOnce, warmUp } from './start.mjs';
 
 // the README's
-const FLAGS = ['-Xmx192m', '-XX:+UseSerialGC', '-XX:+UseCompactObjectHeaders'];
+const FLAGS = ['-Xmx192m', '-XX:+UseSerialGC', '-XX:+UseCompactObjectHeaders', '-XX:+ExitOnOutOfMemoryError'];
 const LOGS = 1000;
 const WARM = 20_000; // requests
 const FIRST_STARTS = 3; // each makes a database

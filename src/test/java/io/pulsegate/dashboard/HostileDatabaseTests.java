@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.pulsegate.testing.Beside;
 import io.pulsegate.testing.GatewayTest;
 import io.pulsegate.testing.TestDatabase;
 import io.pulsegate.testing.TestOrg;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /** A database that answers what nobody asked, or late, or not at all: for one of twenty orgs. */
+@Beside
 @GatewayTest
 @TestPropertySource(properties = "pulsegate.database.section-timeout=1s")
 class HostileDatabaseTests {

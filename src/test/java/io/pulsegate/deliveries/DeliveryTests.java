@@ -11,6 +11,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.pulsegate.tenancy.OrgId;
 import io.pulsegate.tenancy.SealedSecret;
 import io.pulsegate.tenancy.SecretKey;
+import io.pulsegate.testing.Beside;
 import io.pulsegate.testing.Deliveries;
 import io.pulsegate.testing.Receiver;
 import io.pulsegate.testing.TestDatabase;
@@ -35,6 +36,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
 /** Deliveries that failed, sent again to a receiver that misbehaves as receivers do. */
+@Beside
 @SpringBootTest(
         properties = {
             "pulsegate.deliveries.poll=100ms",

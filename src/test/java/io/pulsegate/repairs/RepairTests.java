@@ -9,6 +9,7 @@ import static java.util.Objects.requireNonNullElse;
 
 import io.pulsegate.access.Role;
 import io.pulsegate.access.Viewer;
+import io.pulsegate.testing.Beside;
 import io.pulsegate.testing.Asker;
 import io.pulsegate.testing.Deliveries;
 import io.pulsegate.testing.Receiver;
@@ -41,6 +42,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
 /** What people do about failures, through the API alone. */
+@Beside
 @SpringBootTest(
         properties = {
             "pulsegate.deliveries.poll=100ms",
