@@ -31,11 +31,11 @@ class HalfAlive extends AppenderBase<ILoggingEvent> implements InitializingBean,
 
     private static final org.slf4j.Logger log = LoggerFactory.getLogger(HalfAlive.class);
 
-    private final ApplicationContext context;
+    private final ApplicationContext gateway;
     private final AtomicBoolean told = new AtomicBoolean();
 
-    HalfAlive(ApplicationContext context) {
-        this.context = context;
+    HalfAlive(ApplicationContext gateway) {
+        this.gateway = gateway;
     }
 
     @Override
@@ -58,11 +58,11 @@ class HalfAlive extends AppenderBase<ILoggingEvent> implements InitializingBean,
     @Override
     protected void append(ILoggingEvent event) {
         if (event.getLevel().isGreaterOrEqual(Level.WARN)
-                && event.getThrowableProxy() instanceof ThrowableProxy told
-                && isOfTheJvm(told.getThrowable())
-                && this.told.compareAndSet(false, true)) {
-            AvailabilityChangeEvent.publish(context, LivenessState.BROKEN);
-            AvailabilityChangeEvent.publish(context, ReadinessState.REFUSING_TRAFFIC);
+                && event.getThrowableProxy() instanceof ThrowableProxy proxy
+                && isOfTheJvm(proxy.getThrowable())
+                && told.compareAndSet(false, true)) {
+            AvailabilityChangeEvent.publish(gateway, LivenessState.BROKEN);
+            AvailabilityChangeEvent.publish(gateway, ReadinessState.REFUSING_TRAFFIC);
             log.error("after this error the gateway is half alive: start it again");
         }
     }

@@ -9,8 +9,8 @@ import static java.util.Objects.requireNonNullElse;
 
 import io.pulsegate.access.Role;
 import io.pulsegate.access.Viewer;
-import io.pulsegate.testing.Beside;
 import io.pulsegate.testing.Asker;
+import io.pulsegate.testing.Beside;
 import io.pulsegate.testing.Deliveries;
 import io.pulsegate.testing.Receiver;
 import io.pulsegate.testing.TestDatabase;
