@@ -12,7 +12,7 @@ import java.time.Duration;
 @State(Scope.Benchmark)
 public class TurnsBenchmark {
 
-    private final Turns<String, Integer> turns = new Turns<>(Duration.ofSeconds(1));
+    private final Turns<String, Integer> turns = new Turns<>(Duration.ofSeconds(1), Duration.ZERO);
 
     @Benchmark
     @Group("alone")

@@ -47,11 +47,14 @@ public class SectionReader {
     /** With whoever reads the same; a read takes a few milliseconds. */
     private static final Duration PATIENCE = Duration.ofMillis(200);
 
+    /** So one organisation's busy dashboard is read at most 500 times a second, for all. */
+    private static final Duration PACE = Duration.ofMillis(2);
+
     private final OrgDatabase database;
     private final DatabaseProperties properties;
     private final Quarantine quarantine;
-    private final Turns<Wanted, Map<SectionKey<?, ?>, Reading>> reads = new Turns<>(PATIENCE);
-    private final Turns<Wanted, Reread> looks = new Turns<>(PATIENCE);
+    private final Turns<Wanted, Map<SectionKey<?, ?>, Reading>> reads = new Turns<>(PATIENCE, PACE);
+    private final Turns<Wanted, Reread> looks = new Turns<>(PATIENCE, PACE);
 
     /** Who wants the same in the same capacity takes turns: a busy dashboard is read for all. */
     private record Wanted(

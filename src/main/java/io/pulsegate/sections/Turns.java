@@ -1,38 +1,59 @@
 package io.pulsegate.sections;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+
 import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 
 /**
  * Who wants the same at the same moment takes it together. While one turn of a question runs, all
- * who come wait for it to end and share the next: whatever they get was begun after they came. With
- * nobody in front nobody waits.
+ * who come wait for it to end and share the next: whatever they get was begun after they came.
+ * Turns of a question keep a pace, so that a crowd that is just served one by one is served
+ * together instead; with nobody in front nobody waits.
  *
  * @param <Q> what makes two wishes the same
  */
 final class Turns<Q, A> {
 
-    /** No more than requests that the gate let in, and reads for watchers, run at this moment. */
-    private final ConcurrentMap<Q, Line<A>> lines = new ConcurrentHashMap<>();
+    /** Longer than any pace; a line that is forgotten shares nothing, and is right. */
+    private static final Duration KEPT = Duration.ofSeconds(1);
+
+    private final Cache<Q, Line<A>> lines =
+            Caffeine.newBuilder().expireAfterWrite(KEPT).executor(Runnable::run).build();
 
     private final Duration patience;
+    private final long pace;
 
     /**
      * @param patience far longer than a turn takes: whoever is stuck holds nobody up for longer
+     * @param pace from the beginning of a turn to that of the next
      */
-    Turns(Duration patience) {
+    Turns(Duration patience, Duration pace) {
         this.patience = patience;
+        this.pace = pace.toNanos();
     }
 
-    /** What of a question runs, and what those who wait will share; null when nobody does. */
-    private record Line<A>(CompletableFuture<A> running, @Nullable CompletableFuture<A> next) {}
+    /** An answer that is being made; when it is over, whoever got it has it. */
+    private record Turn<A>(CompletableFuture<A> answer, CompletableFuture<Boolean> over) {
+        Turn() {
+            this(new CompletableFuture<>(), new CompletableFuture<>());
+        }
+    }
+
+    /**
+     * What of a question ran last, and what those who wait will share; null when nobody does.
+     *
+     * @param began {@link System#nanoTime}
+     */
+    private record Line<A>(long began, CompletableFuture<Boolean> over, @Nullable Turn<A> next) {}
 
     /**
      * The answer of a turn that begins now or later.
@@ -41,44 +62,56 @@ final class Turns<Q, A> {
      */
     @SuppressWarnings("ReferenceEquality") // a turn is itself
     A take(Q question, Supplier<A> work) {
-        var mine = new CompletableFuture<A>();
-        var line = lines.merge(question, new Line<>(mine, null), Turns::joined);
+        var mine = new Turn<A>();
+        var line =
+                Objects.requireNonNull(
+                        lines.asMap().compute(question, (_, seen) -> joined(seen, mine)));
         var next = line.next();
-        if (next != null && next != mine) {
+        if (next == null) {
+            return run(mine, work);
+        }
+        if (next != mine) {
             return got(next);
         }
-        if (next != null) {
-            await(line.running());
-            lines.put(question, new Line<>(mine, null));
-        }
-        return run(question, mine, work);
+        await(line);
+        lines.put(question, new Line<>(System.nanoTime(), mine.over(), null));
+        return run(mine, work);
     }
 
-    private void await(CompletableFuture<?> turn) {
-        turn.handle((_, _) -> true)
+    private Line<A> joined(@Nullable Line<A> seen, Turn<A> come) {
+        long now = System.nanoTime();
+        if (seen == null
+                || (seen.next() == null && seen.over().isDone() && now - seen.began() >= pace)) {
+            return new Line<>(now, come.over(), null);
+        }
+        return seen.next() == null ? new Line<>(seen.began(), seen.over(), come) : seen;
+    }
+
+    private void await(Line<A> line) {
+        line.over()
+                .copy()
                 .completeOnTimeout(false, patience.toMillis(), TimeUnit.MILLISECONDS)
                 .join();
+        long due = line.began() + pace;
+        while (due - System.nanoTime() > 0) {
+            LockSupport.parkNanos(due - System.nanoTime());
+        }
     }
 
-    private static <A> Line<A> joined(Line<A> seen, Line<A> come) {
-        return seen.next() == null ? new Line<>(seen.running(), come.running()) : seen;
-    }
-
-    private A run(Q question, CompletableFuture<A> turn, Supplier<A> work) {
+    private A run(Turn<A> turn, Supplier<A> work) {
         try {
-            turn.complete(work.get());
+            turn.answer().complete(work.get());
         } catch (RuntimeException | Error thrown) {
-            turn.completeExceptionally(thrown);
+            turn.answer().completeExceptionally(thrown);
         } finally {
-            // unless somebody waits, or has begun already
-            lines.remove(question, new Line<>(turn, null));
+            turn.over().complete(true);
         }
         return got(turn);
     }
 
-    private static <A> A got(CompletableFuture<A> turn) {
+    private static <A> A got(Turn<A> turn) {
         try {
-            return turn.join();
+            return turn.answer().join();
         } catch (CompletionException e) {
             if (e.getCause() instanceof RuntimeException thrown) {
                 throw thrown;

@@ -23,7 +23,7 @@ import java.util.stream.IntStream;
 /** Nobody gets what was begun before he came, and a crowd is served at once. */
 class TurnsTests {
 
-    private final Turns<String, Integer> turns = new Turns<>(Duration.ofHours(1));
+    private final Turns<String, Integer> turns = new Turns<>(Duration.ofHours(1), Duration.ZERO);
     private final AtomicInteger begun = new AtomicInteger();
 
     @Test
@@ -75,7 +75,7 @@ class TurnsTests {
 
     @Test
     void goOnBesideWhoIsStuck() throws Exception {
-        var hasty = new Turns<String, Integer>(Duration.ofMillis(1));
+        var hasty = new Turns<String, Integer>(Duration.ofMillis(1), Duration.ZERO);
         var first = new Held();
         try (var people = Executors.newVirtualThreadPerTaskExecutor()) {
             var early = people.submit(() -> hasty.take("a", first));
@@ -102,6 +102,28 @@ class TurnsTests {
                 assertThat(one.get()).isTrue();
             }
         }
+    }
+
+    @Test
+    void keepTheirPace() throws Exception {
+        var pace = Duration.ofMillis(20);
+        var paced = new Turns<String, Integer>(Duration.ofHours(1), pace);
+        long start = System.nanoTime();
+        try (var people = Executors.newVirtualThreadPerTaskExecutor()) {
+            var all =
+                    IntStream.range(0, 4)
+                            .mapToObj(_ -> people.submit(() -> takeThirty(paced)))
+                            .toList();
+            for (var one : all) {
+                one.get();
+            }
+        }
+        var took = Duration.ofNanos(System.nanoTime() - start);
+        assertThat(begun.get()).isBetween(30, 1 + (int) took.dividedBy(pace));
+    }
+
+    private boolean takeThirty(Turns<String, Integer> paced) {
+        return IntStream.range(0, 30).allMatch(_ -> paced.take("a", begun::incrementAndGet) > 0);
     }
 
     /** Ten who have come, and wait. */
