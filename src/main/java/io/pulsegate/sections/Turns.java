@@ -16,8 +16,8 @@ import java.util.function.Supplier;
 /**
  * Who wants the same at the same moment takes it together. While one turn of a question runs, all
  * who come wait for it to end and share the next: whatever they get was begun after they came.
- * Turns of a question keep a pace, so that a crowd that is just served one by one is served
- * together instead; with nobody in front nobody waits.
+ * Turns of a question keep a pace: who would be served one by one, each just after the other, is
+ * served together. Who is alone waits for no more than that.
  *
  * @param <Q> what makes two wishes the same
  */
