@@ -134,9 +134,11 @@ class PatienceTests {
         double dropped = count("pulsegate.live.dropped");
         try (var deaf = new RawClient(port, key, 1024);
                 var other = Client.open(port, Map.of()).hello(key)) {
+            watches(other);
             for (var id : List.of("1", "2", "3")) {
                 deaf.subscribe(id, MUCH);
             }
+            // the first of them before the deaf one is given up
             tellsEachChange(other);
             await().atMost(Duration.ofSeconds(15)).until(() -> open("websocket") == 1);
             assertThat(count("pulsegate.streams.stalled")).isEqualTo(stalled + 1);
@@ -152,6 +154,7 @@ class PatienceTests {
         try (var deaf = EventClient.ask(port, key, Map.of("query", MUCH), 1024);
                 var other = Client.open(port, Map.of()).hello(key)) {
             await().until(() -> open("sse") == 1);
+            watches(other);
             tellsEachChange(other);
             // sooner than it would have completed
             await().atMost(Duration.ofSeconds(15)).until(() -> open("sse") == 0);
@@ -221,9 +224,12 @@ class PatienceTests {
         }
     }
 
-    private void tellsEachChange(Client client) {
+    private static void watches(Client client) {
         client.subscribe("1", LIVE.replace("5", "300"));
         client.next("next", "1");
+    }
+
+    private void tellsEachChange(Client client) {
         for (int i = 0; i < 3; i++) {
             acme.log("edi", "success", Duration.ZERO);
             // the key's own requests are counted, too, and told by updates of their own
