@@ -23,17 +23,24 @@ drop function if exists outcomes_of;
 -- All three are put together organisation by organisation, behind "offset 0": each table is looked into
 -- once for all types of an organisation, and however the planner joins, it is six rows to six.
 
--- Exact outcomes of the last 24 hours of one organisation by type, and what the facts say.
+-- Exact outcomes of the last 24 hours of one organisation by type, what the facts say, and in changes_at
+-- the next instant at which an event leaves the 24 hours or an incident closes, of whatever type.
 create function outcomes_of(p_org_id uuid)
 returns table (integration_type text, success_24h bigint, warning_24h bigint, error_24h bigint, event_count bigint,
-               last_sync_at timestamptz, last_sync_event_id uuid, last_error_at timestamptz, last_error_event_id uuid, last_error_message text)
+               last_sync_at timestamptz, last_sync_event_id uuid, last_error_at timestamptz, last_error_event_id uuid, last_error_message text,
+               changes_at timestamptz)
 language sql stable parallel safe as $$
     select t.integration_type,
            h.success_count_24h - coalesce(m.success, 0) - coalesce(e.success, 0),
            h.warning_count_24h - coalesce(m.warning, 0) - coalesce(e.warning, 0),
            h.error_count_24h - coalesce(m.error, 0) - coalesce(e.error, 0),
            coalesce(h.event_count, 0),
-           h.last_sync_at, h.last_sync_event_id, h.last_error_at, h.last_error_event_id, h.last_error_message
+           h.last_sync_at, h.last_sync_event_id, h.last_error_at, h.last_error_event_id, h.last_error_message,
+           least((select min(i.closes_at) from incidents i
+                   where i.org_id = p_org_id and i.state in ('open', 'acknowledged') and i.closes_at > now()),
+                 (select l.occurred_at + interval '24 hours' from integration_logs l
+                   where l.org_id = p_org_id and l.occurred_at > now() - interval '24 hours'
+                   order by l.occurred_at, l.id limit 1))
       from unnest(array['comarch', 'edi', 'api_keys', 'webhooks', 'export', 'import']) t (integration_type)
       left join integration_health h on h.org_id = p_org_id and h.integration_type = t.integration_type
       -- whole minutes that have left the window since counted_from; older ones are not kept
@@ -81,7 +88,7 @@ select o.id as org_id, x.integration_type, now() as computed_at, pulsegate_as_of
        x.pending_deliveries, x.hours, x.request_hours,
        v.data_version, x.event_count,
        -- the next instant at which time alone changes anything of this organisation
-       least(j.valid_until, x.changes_at) as changes_at
+       least(j.valid_until, x.changes_at, x.next_overdue_at, x.next_minute_at) as changes_at
   from organizations o
   join org_versions v on v.org_id = o.id
  cross join lateral (
@@ -98,12 +105,7 @@ select o.id as org_id, x.integration_type, now() as computed_at, pulsegate_as_of
               a.awaiting_ack, a.overdue_ack, b.rejected_24h, b.partners,
               u.requests as requests_24h, u.throttled as throttled_24h, u.hours as request_hours, p.peak_key, p.peak_usage, p.peak_at,
               q.pending as pending_deliveries, s.hours,
-              least(a.next_overdue_at, u.next_minute_at,
-                    (select min(i.closes_at) from incidents i
-                      where i.org_id = o.id and i.state in ('open', 'acknowledged') and i.closes_at > now()),
-                    (select l.occurred_at + interval '24 hours' from integration_logs l
-                      where l.org_id = o.id and l.occurred_at > now() - interval '24 hours'
-                      order by l.occurred_at, l.id limit 1)) as changes_at
+              a.next_overdue_at, u.next_minute_at
          from outcomes_of(o.id) c
          left join (
               select k.integration_type, count(*)::integer as configured, (count(*) filter (where k.usable))::integer as active,
@@ -203,8 +205,8 @@ select o.id as org_id, x.integration_type, now() as computed_at, pulsegate_as_of
  where o.id = any ((select pulsegate_org_ids())::uuid[]);
 grant select on org_health to pulsegate_app;
 
--- What cards of every type have, but for their hours. What is null here is not even looked for: a third
--- of the cost.
+-- What cards of every type have, but for their hours. What is null here is not even looked for, which
+-- saves two fifths of the cost.
 create view org_health_brief with (security_invoker = true) as
 select org_id, integration_type, computed_at, as_of, status, level, rule, active, failing, since, stale_after_seconds,
        success_24h, warning_24h, error_24h, ok_rate, error_rate, min_samples,
@@ -230,12 +232,7 @@ select o.id as org_id, x.integration_type, now() as computed_at, pulsegate_as_of
  cross join lateral (
        select c.integration_type, coalesce(c.error_24h, 0) as failed_24h,
               coalesce(p.pending, 0) as pending, p.oldest_pending_at, coalesce(d.dead, 0) as dead, d.oldest_dead_at,
-              i.open_incidents, i.incidents::text as incidents,
-              least((select min(y.closes_at) from incidents y
-                      where y.org_id = o.id and y.state in ('open', 'acknowledged') and y.closes_at > now()),
-                    (select l.occurred_at + interval '24 hours' from integration_logs l
-                      where l.org_id = o.id and l.occurred_at > now() - interval '24 hours'
-                      order by l.occurred_at, l.id limit 1)) as changes_at
+              i.open_incidents, i.incidents::text as incidents, c.changes_at
          from outcomes_of(o.id) c
          left join (
               select q.integration_type, count(*) as pending, min(q.created_at) as oldest_pending_at

@@ -2,8 +2,8 @@
 -- organisation) and writes down the verdict of judge_health, with a status change where it
 -- differs from the last. Runs as its caller, who must have announced the organisation alone.
 -- The log's trigger calls it for what events change, a job for what time changes, and the
--- mutation refreshHealth. Its plans are one for every organisation: to plan costs several times what it
--- does, and of five calls each connection would plan all.
+-- mutation refreshHealth. Its plans are the same for every organisation: to plan costs several times what
+-- it does, and each connection would plan its first five calls anew.
 create or replace function refresh_integration_health(p_org_id uuid, p_integration_type text)
 returns void language plpgsql set plan_cache_mode = force_generic_plan as $$
 declare

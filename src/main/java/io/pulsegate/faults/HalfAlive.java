@@ -17,8 +17,6 @@ import org.springframework.boot.availability.ReadinessState;
 import org.springframework.context.ApplicationContext;
 import org.springframework.stereotype.Component;
 
-import java.util.concurrent.atomic.AtomicBoolean;
-
 /**
  * A process that has met an error of the JVM itself is not mended by going on: a class that could
  * not be loaded once is missing for good, and after {@link OutOfMemoryError} nobody knows what was
@@ -32,7 +30,9 @@ class HalfAlive extends AppenderBase<ILoggingEvent> implements InitializingBean,
     private static final org.slf4j.Logger log = LoggerFactory.getLogger(HalfAlive.class);
 
     private final ApplicationContext gateway;
-    private final AtomicBoolean told = new AtomicBoolean();
+
+    /** Events come one by one: {@link #doAppend} is synchronized. */
+    private boolean told;
 
     HalfAlive(ApplicationContext gateway) {
         this.gateway = gateway;
@@ -57,10 +57,11 @@ class HalfAlive extends AppenderBase<ILoggingEvent> implements InitializingBean,
 
     @Override
     protected void append(ILoggingEvent event) {
-        if (event.getLevel().isGreaterOrEqual(Level.WARN)
+        if (!told
+                && event.getLevel().isGreaterOrEqual(Level.WARN)
                 && event.getThrowableProxy() instanceof ThrowableProxy proxy
-                && isOfTheJvm(proxy.getThrowable())
-                && told.compareAndSet(false, true)) {
+                && isOfTheJvm(proxy.getThrowable())) {
+            told = true;
             AvailabilityChangeEvent.publish(gateway, LivenessState.BROKEN);
             AvailabilityChangeEvent.publish(gateway, ReadinessState.REFUSING_TRAFFIC);
             log.error("after this error the gateway is half alive: start it again");

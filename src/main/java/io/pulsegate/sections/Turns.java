@@ -41,7 +41,9 @@ final class Turns<Q, A> {
         this.pace = pace.toNanos();
     }
 
-    /** An answer that is being made; when it is over, whoever got it has it. */
+    /**
+     * An answer that is being made. What is left of it in a line is that it is over, not itself.
+     */
     private record Turn<A>(CompletableFuture<A> answer, CompletableFuture<Boolean> over) {
         Turn() {
             this(new CompletableFuture<>(), new CompletableFuture<>());

@@ -15,6 +15,7 @@ import io.pulsegate.testing.TestOrg;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.core.ParameterizedTypeReference;
 import org.springframework.graphql.execution.GraphQlSource;
 import org.springframework.graphql.server.WebGraphQlHandler;
 
@@ -108,9 +109,7 @@ class CardDetailsTests {
                         .document(document)
                         .execute()
                         .path("healthStatus")
-                        .entity(
-                                new org.springframework.core.ParameterizedTypeReference<
-                                        Map<String, Object>>() {})
+                        .entity(new ParameterizedTypeReference<Map<String, Object>>() {})
                         .get();
         return Objects.requireNonNull(status.get("cards"));
     }
