@@ -37,6 +37,12 @@ final class Server {
     /** What one request may cost in all, where several statements are each given their time. */
     private static final Duration ONE_ORG = Duration.ofMillis(1500);
 
+    /**
+     * "cached plan must not change result type": a newer node has migrated, and what this
+     * connection has prepared of a view has other columns now. Each connection meets it once.
+     */
+    private static final String CHANGED = "0A000";
+
     private static final String ANNOUNCE =
             "select set_config('pulsegate.org_ids', ?, true), set_config('pulsegate.role', ?,"
                     + " true), set_config('statement_timeout', ?, true), now()";
@@ -70,9 +76,31 @@ final class Server {
             List<? extends Read<?>> batch) {
         var sql = new StringBuilder(replicated ? ANNOUNCE_AS_OF : ANNOUNCE);
         batch.forEach(read -> sql.append(";\n").append(read.sql()));
-        try (var connection = pool.getConnection();
-                var statement = connection.prepareStatement(sql.toString())) {
+        try (var connection = pool.getConnection()) {
             connection.setNetworkTimeout(Runnable::run, patience(timeout, orgs, batch));
+            try {
+                return read(connection, sql.toString(), orgs, capacity, timeout, batch);
+            } catch (SQLException e) {
+                if (!CHANGED.equals(e.getSQLState())) {
+                    throw e;
+                }
+                // prepared anew: the driver forgets what the server says is of another shape
+                return read(connection, sql.toString(), orgs, capacity, timeout, batch);
+            }
+        } catch (SQLException e) {
+            throw DatabaseFailure.of(e);
+        }
+    }
+
+    private Batch read(
+            Connection connection,
+            String sql,
+            Collection<OrgId> orgs,
+            Capacity capacity,
+            Duration timeout,
+            List<? extends Read<?>> batch)
+            throws SQLException {
+        try (var statement = connection.prepareStatement(sql)) {
             bind(statement, orgs, capacity, timeout, batch);
             statement.execute();
             var announced = statement.getResultSet();
@@ -87,8 +115,6 @@ final class Server {
                 results.add(rows(statement.getResultSet(), read, orgs, versions));
             }
             return new Batch(at, asOf, results, versions);
-        } catch (SQLException e) {
-            throw DatabaseFailure.of(e);
         }
     }
 
