@@ -113,19 +113,27 @@ class KeyUsage implements DisposableBean {
 
     @Scheduled(fixedDelayString = "PT5S")
     void settle() {
-        var taken = new ArrayList<Taken>();
-        minutes.forEach((slot, minute) -> taken.add(new Taken(slot, minute, minute.take())));
-        taken.stream()
-                .filter(one -> !one.more.nothing())
-                .collect(Collectors.groupingBy(one -> one.slot.org))
-                .forEach(this::settle);
+        var taken = taken();
+        byOrg(taken).forEach(this::settle);
         var old = clock.instant().minus(KEPT);
         taken.stream()
                 .filter(one -> one.more.nothing() && one.slot.minute.isBefore(old))
                 .forEach(one -> minutes.remove(one.slot));
     }
 
-    private void settle(OrgId org, List<Taken> all) {
+    private List<Taken> taken() {
+        var taken = new ArrayList<Taken>();
+        minutes.forEach((slot, minute) -> taken.add(new Taken(slot, minute, minute.take())));
+        return taken;
+    }
+
+    private static Map<OrgId, List<Taken>> byOrg(List<Taken> taken) {
+        return taken.stream()
+                .filter(one -> !one.more.nothing())
+                .collect(Collectors.groupingBy(one -> one.slot.org));
+    }
+
+    private boolean settle(OrgId org, List<Taken> all) {
         try {
             var totals =
                     database.inOrgPersistently(
@@ -133,9 +141,11 @@ class KeyUsage implements DisposableBean {
                             Capacity.SYSTEM,
                             tables -> all.stream().map(one -> record(tables, one)).toList());
             for (int i = 0; i < all.size(); i++) all.get(i).minute.know(totals.get(i));
+            return true;
         } catch (RuntimeException e) {
-            log.warn("usage of API keys of {} is settled later: {}", org, e.getMessage());
+            log.warn("usage of API keys of {} is not settled yet: {}", org, e.getMessage());
             all.forEach(one -> one.minute.giveBack(one.more));
+            return false;
         }
     }
 
@@ -158,9 +168,15 @@ class KeyUsage implements DisposableBean {
         return tables.list(TOTAL, row -> row.getInt(1), org, key, minute).getFirst();
     }
 
-    /** What was counted last is settled before the database goes. */
+    /**
+     * What was counted last is settled before the database goes. One that has gone already is not
+     * waited for again and again: of each organisation no more than five seconds are lost.
+     */
     @Override
     public void destroy() {
-        settle();
+        var orgs = byOrg(taken()).entrySet();
+        if (!orgs.stream().allMatch(org -> settle(org.getKey(), org.getValue()))) {
+            log.warn("the last usage of API keys is lost: stopped before it could be settled");
+        }
     }
 }
