@@ -17,7 +17,7 @@ export default defineConfig({
     pool: 'threads',
     // a browser on a machine that others use as well: what is wrong is wrong twice
     retry: 1,
-    testTimeout: 30_000,
+    testTimeout: 60_000,
     hookTimeout: 60_000,
   },
 });
