@@ -40,5 +40,11 @@ public record ActivityFeed(
             OffsetDateTime asOf,
             long dataVersion,
             @Nullable OffsetDateTime lastEventAt,
-            @Nullable IntegrationEvent event) {}
+            @Nullable IntegrationEvent event) {
+
+        /** The same, read later. */
+        FeedRow at(OffsetDateTime later, OffsetDateTime laterAsOf) {
+            return new FeedRow(later, laterAsOf, dataVersion, lastEventAt, event);
+        }
+    }
 }

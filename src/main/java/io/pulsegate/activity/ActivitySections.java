@@ -30,7 +30,8 @@ public final class ActivitySections {
                     "select " + FEED_COLUMNS + " from org_activity(?)",
                     new Section.Again<>(
                             "select " + FEED_COLUMNS + " from org_activity_if_changed(?, ?, ?)",
-                            ActivityFeed::standing),
+                            ActivityFeed::standing,
+                            FeedRow::at),
                     ActivitySections::feedRow,
                     sizes -> List.of(sizes.stream().max(Integer::compare).orElseThrow()));
 

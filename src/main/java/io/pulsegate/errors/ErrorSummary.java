@@ -34,6 +34,22 @@ public record ErrorSummary(List<ErrorCounts> counts) {
             OffsetDateTime asOf,
             Standing standing) {
 
+        /** The same, counted later. */
+        ErrorCounts at(OffsetDateTime later, OffsetDateTime laterAsOf) {
+            return new ErrorCounts(
+                    type,
+                    failedCount24h,
+                    pendingRetries,
+                    oldestPendingAt,
+                    deadLetterQueueCount,
+                    oldestDeadAt,
+                    openIncidentCount,
+                    openIncidents,
+                    later,
+                    laterAsOf,
+                    standing);
+        }
+
         boolean any() {
             return failedCount24h + pendingRetries + deadLetterQueueCount > 0;
         }

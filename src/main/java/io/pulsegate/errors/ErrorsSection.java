@@ -22,7 +22,8 @@ public final class ErrorsSection {
                     "select * from org_errors",
                     new Section.Again<>(
                             "select * from org_errors_if_changed(?, ?)",
-                            rows -> rows.getFirst().standing()),
+                            rows -> rows.getFirst().standing(),
+                            ErrorCounts::at),
                     ErrorsSection::counts,
                     _ -> List.of());
 

@@ -6,7 +6,6 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import io.pulsegate.access.Grant;
 import io.pulsegate.access.Viewer;
 import io.pulsegate.sections.Gathered;
-import io.pulsegate.sections.Reread;
 import io.pulsegate.sections.SectionKey;
 import io.pulsegate.sections.SectionReader;
 import io.pulsegate.sections.Standing;
@@ -33,16 +32,15 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * An answer is sent again, byte for byte, when the database says that making it anew would give the
- * same; its {@code computedAt} and {@code serverTime} are the instant at which the database said
- * so, its {@code asOf} how far that database was.
+ * An answer is sent again, byte for byte, when what it is made of stands: the database is asked by
+ * {@link SectionReader}, as for every answer, and says that reading would give the same. The
+ * answer's {@code computedAt} and {@code serverTime} are the instant at which it said so, its
+ * {@code asOf} how far that database was.
  *
- * <p>Never without asking: each request is one round trip under its own organisation's
- * announcement, and what changed is read in that same round trip. Only answers of the dashboard's
- * own sections are remembered, read at one instant and without an error, by question and rights:
- * whoever asks the same with the same rights is told the same, and a guard that would judge the
- * question has judged it when it was answered first. {@code pulsegate.graphql.remembered-answers}
- * is the room for all of them; 0B remembers none.
+ * <p>Only answers of the dashboard's own sections are remembered, read at one instant and without
+ * an error, by question and rights: whoever asks the same with the same rights is told the same,
+ * and a guard that would judge the question has judged it when it was answered first. {@code
+ * pulsegate.graphql.remembered-answers} is the room for all of them; 0B remembers none.
  */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE + 3)
@@ -103,16 +101,11 @@ class RememberedAnswers implements WebGraphQlInterceptor {
         if (known == null) {
             return answer(question, request, new Gathered(), chain);
         }
-        return switch (readAgain(viewer, known)) {
-            case Reread.Same(var at, var asOf) ->
-                    Mono.just(encoded(request, known.answer().at(at, asOf)));
-            case Reread.Changed(var readings) ->
-                    answer(question, request, Gathered.of(readings), chain);
-        };
-    }
-
-    private Reread readAgain(Viewer viewer, Known known) {
-        return reader.readAgain(viewer.org(), known.keys(), viewer.capacity(), known.standing());
+        var gathered = Gathered.of(reader.read(known.keys(), viewer.capacity()));
+        var made = gathered.repeatable();
+        return made != null && made.standing().equals(known.standing())
+                ? Mono.just(encoded(request, known.answer().at(made.at(), made.asOf())))
+                : answer(question, request, gathered, chain);
     }
 
     private Mono<WebGraphQlResponse> answer(

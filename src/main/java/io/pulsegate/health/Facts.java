@@ -33,4 +33,28 @@ record Facts(
         OffsetDateTime asOf,
         @Nullable OffsetDateTime changesAt,
         long dataVersion,
-        long eventCount) {}
+        long eventCount) {
+
+    /** The same, judged later. */
+    Facts at(OffsetDateTime later, OffsetDateTime laterAsOf) {
+        return new Facts(
+                type,
+                status,
+                level,
+                reason,
+                lastSyncAt,
+                lastErrorAt,
+                lastErrorMessage,
+                lastErrorEventId,
+                successCount24h,
+                errorCount24h,
+                warningCount24h,
+                hours,
+                minSamples,
+                later,
+                laterAsOf,
+                changesAt,
+                dataVersion,
+                eventCount);
+    }
+}

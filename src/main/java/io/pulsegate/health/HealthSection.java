@@ -30,7 +30,8 @@ public final class HealthSection {
                 "select * from " + view,
                 new Section.Again<>(
                         "select * from %s_if_changed(?, ?)".formatted(view),
-                        rows -> HealthStatus.of(rows).standing()),
+                        rows -> HealthStatus.of(rows).standing(),
+                        IntegrationHealth::at),
                 HealthRow::card,
                 _ -> List.of());
     }

@@ -17,6 +17,9 @@ public sealed interface IntegrationHealth {
         return facts().type();
     }
 
+    /** The same card, judged again at a later instant with nothing changed. */
+    IntegrationHealth at(OffsetDateTime at, OffsetDateTime asOf);
+
     default IntegrationStatus status() {
         return facts().status();
     }
@@ -92,7 +95,18 @@ public sealed interface IntegrationHealth {
             @Nullable OffsetDateTime credentialExpiresAt,
             @Nullable OffsetDateTime lastProbeAt,
             @Nullable Boolean lastProbeOk)
-            implements IntegrationHealth {}
+            implements IntegrationHealth {
+        @Override
+        public ComarchHealth at(OffsetDateTime at, OffsetDateTime asOf) {
+            return new ComarchHealth(
+                    facts.at(at, asOf),
+                    lastRun,
+                    nextExpectedAt,
+                    credentialExpiresAt,
+                    lastProbeAt,
+                    lastProbeOk);
+        }
+    }
 
     record EdiHealth(
             Facts facts,
@@ -101,7 +115,18 @@ public sealed interface IntegrationHealth {
             int overdueAcknowledgement,
             int rejected24h,
             int activePartners24h)
-            implements IntegrationHealth {}
+            implements IntegrationHealth {
+        @Override
+        public EdiHealth at(OffsetDateTime at, OffsetDateTime asOf) {
+            return new EdiHealth(
+                    facts.at(at, asOf),
+                    lastRun,
+                    awaitingAcknowledgement,
+                    overdueAcknowledgement,
+                    rejected24h,
+                    activePartners24h);
+        }
+    }
 
     /** Success and error counts are requests here. */
     record ApiKeysHealth(
@@ -113,11 +138,32 @@ public sealed interface IntegrationHealth {
             @Nullable String peakKeyName,
             @Nullable OffsetDateTime peakAt,
             @Nullable OffsetDateTime nextExpiryAt)
-            implements IntegrationHealth {}
+            implements IntegrationHealth {
+        @Override
+        public ApiKeysHealth at(OffsetDateTime at, OffsetDateTime asOf) {
+            return new ApiKeysHealth(
+                    facts.at(at, asOf),
+                    activeKeyCount,
+                    requests24h,
+                    throttled24h,
+                    peakUsage,
+                    peakKeyName,
+                    peakAt,
+                    nextExpiryAt);
+        }
+    }
 
     record WebhooksHealth(
             Facts facts, int activeWebhookCount, int failingEndpointCount, int pendingDeliveries)
             implements IntegrationHealth {
+        @Override
+        public WebhooksHealth at(OffsetDateTime at, OffsetDateTime asOf) {
+            return new WebhooksHealth(
+                    facts.at(at, asOf),
+                    activeWebhookCount,
+                    failingEndpointCount,
+                    pendingDeliveries);
+        }
 
         public long failedDeliveries24h() {
             return errorCount24h();
@@ -126,9 +172,19 @@ public sealed interface IntegrationHealth {
 
     record ExportHealth(
             Facts facts, @Nullable SyncRun lastRun, @Nullable OffsetDateTime nextExpectedAt)
-            implements IntegrationHealth {}
+            implements IntegrationHealth {
+        @Override
+        public ExportHealth at(OffsetDateTime at, OffsetDateTime asOf) {
+            return new ExportHealth(facts.at(at, asOf), lastRun, nextExpectedAt);
+        }
+    }
 
     record ImportHealth(
             Facts facts, @Nullable SyncRun lastRun, @Nullable OffsetDateTime nextExpectedAt)
-            implements IntegrationHealth {}
+            implements IntegrationHealth {
+        @Override
+        public ImportHealth at(OffsetDateTime at, OffsetDateTime asOf) {
+            return new ImportHealth(facts.at(at, asOf), lastRun, nextExpectedAt);
+        }
+    }
 }

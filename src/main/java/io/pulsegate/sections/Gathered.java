@@ -1,14 +1,14 @@
 package io.pulsegate.sections;
 
+import io.pulsegate.tenancy.Capacity;
+
 import org.jspecify.annotations.Nullable;
 
 import java.time.OffsetDateTime;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
 
 /**
  * What one request has read, so that whoever answers it knows what the answer is made of. It lies
@@ -19,25 +19,29 @@ public final class Gathered {
     public static final String NAME = "gathered";
 
     private final Map<SectionKey<?, ?>, Reading> readings = new HashMap<>();
-    private int reads;
+
+    /** How many times something was read. */
+    private int count;
+
     private boolean fresh;
 
     /** Of a request for which these are read already, by one read. */
     public static Gathered of(Map<SectionKey<?, ?>, Reading> readings) {
         var gathered = new Gathered();
-        gathered.with(readings.keySet(), _ -> readings);
+        gathered.readings.putAll(readings);
+        gathered.count = 1;
         return gathered;
     }
 
     /** The readings of these keys; only what is not there yet is read. */
     synchronized Map<SectionKey<?, ?>, Reading> with(
-            Set<SectionKey<?, ?>> keys,
-            Function<Collection<SectionKey<?, ?>>, Map<SectionKey<?, ?>, Reading>> read) {
+            Set<SectionKey<?, ?>> keys, Capacity capacity, SectionReader reader) {
         var missing = new HashSet<>(keys);
         missing.removeAll(readings.keySet());
         if (!missing.isEmpty()) {
-            readings.putAll(read.apply(missing));
-            reads++;
+            readings.putAll(
+                    fresh ? reader.readAnew(missing, capacity) : reader.read(missing, capacity));
+            count++;
         }
         var wanted = new HashMap<>(readings);
         wanted.keySet().retainAll(keys);
@@ -63,7 +67,7 @@ public final class Gathered {
 
     /** Null unless it was all read at one instant, all of it stands, and nothing of it failed. */
     public synchronized @Nullable Repeatable repeatable() {
-        if (reads != 1 || fresh) {
+        if (count != 1 || fresh) {
             return null;
         }
         @Nullable Repeatable all = null;
@@ -73,6 +77,9 @@ public final class Gathered {
             }
             var standing = reading.getKey().standing(rows);
             if (standing == null) {
+                return null;
+            }
+            if (all != null && !all.at().isEqual(rows.at())) {
                 return null;
             }
             var both = all == null ? standing : standing.and(all.standing());

@@ -4,6 +4,7 @@ import io.pulsegate.tenancy.Read;
 
 import org.jspecify.annotations.Nullable;
 
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -35,8 +36,15 @@ public record Section<A, T>(
      * @param sql the same for one organisation, and no row when it is still at a version before a
      *     time: two parameters in front
      * @param standing for how long its rows stand
+     * @param dated makes of a row the same row, read at a later instant
      */
-    public record Again<T>(String sql, Function<List<T>, Standing> standing) {}
+    public record Again<T>(String sql, Function<List<T>, Standing> standing, Dated<T> dated) {}
+
+    /** A row that was read again at an instant, of what was committed before another. */
+    @FunctionalInterface
+    public interface Dated<T> {
+        T at(T row, OffsetDateTime at, OffsetDateTime asOf);
+    }
 
     /** One that is read each time. */
     public Section(

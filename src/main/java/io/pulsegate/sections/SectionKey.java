@@ -5,7 +5,9 @@ import io.pulsegate.tenancy.OrgId;
 import org.dataloader.DataLoader;
 import org.jspecify.annotations.Nullable;
 
+import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -26,6 +28,13 @@ public record SectionKey<A, T>(OrgId org, Section<A, T> section, A argument) {
         return again == null || reading.rows().isEmpty()
                 ? null
                 : again.standing().apply(rows(reading));
+    }
+
+    /** Rows that stand, as if they had been read at an instant, of what was committed before it. */
+    Reading.Rows again(Reading.Rows stood, OffsetDateTime at, OffsetDateTime asOf) {
+        var dated = Objects.requireNonNull(section.again()).dated();
+        var rows = rows(stood).stream().map(row -> dated.at(row, at, asOf)).toList();
+        return new Reading.Rows(rows, at, asOf);
     }
 
     /**

@@ -40,6 +40,6 @@ class SectionLoader {
         return Mono.fromCallable(() ->
                 gathered == null
                         ? reader.read(keys, capacity)
-                        : gathered.with(keys, missing -> reader.read(missing, capacity)));
+                        : gathered.with(keys, capacity, reader));
     }
 }

@@ -1,14 +1,12 @@
 package io.pulsegate.sections;
 
 import io.pulsegate.faults.Fault;
-import io.pulsegate.tenancy.Batch;
 import io.pulsegate.tenancy.Capacity;
 import io.pulsegate.tenancy.DatabaseProperties;
 import io.pulsegate.tenancy.OrgDatabase;
 import io.pulsegate.tenancy.OrgId;
 import io.pulsegate.tenancy.Read;
 import io.pulsegate.tenancy.ReadFailure;
-import io.pulsegate.tenancy.Rows;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -50,15 +48,16 @@ public class SectionReader {
     /** So one organisation's busy dashboard is read at most 500 times a second, for all. */
     private static final Duration PACE = Duration.ofMillis(2);
 
+    private static final Map<SectionKey<?, ?>, KeptRows.Kept> NOTHING = Map.of();
+
     private final OrgDatabase database;
     private final DatabaseProperties properties;
     private final Quarantine quarantine;
     private final Turns<Wanted, Map<SectionKey<?, ?>, Reading>> reads = new Turns<>(PATIENCE, PACE);
-    private final Turns<Wanted, Reread> looks = new Turns<>(PATIENCE, PACE);
+    private final KeptRows kept = new KeptRows();
 
     /** Who wants the same in the same capacity takes turns: a busy dashboard is read for all. */
-    private record Wanted(
-            Set<SectionKey<?, ?>> keys, Capacity capacity, @Nullable Standing standing) {}
+    private record Wanted(Set<SectionKey<?, ?>> keys, Capacity capacity, boolean anew) {}
 
     SectionReader(OrgDatabase database, DatabaseProperties properties, Quarantine quarantine) {
         this.database = database;
@@ -67,19 +66,35 @@ public class SectionReader {
     }
 
     /**
-     * A reading for every key, begun after this was called. Never throws for what can go wrong with
-     * the database.
+     * A reading for every key, begun after this was called. Of what was read before, the database
+     * is asked in the same round trip whether it has changed, and only then are its rows read.
+     * Never throws for what can go wrong with the database.
      */
     public Map<SectionKey<?, ?>, Reading> read(
             Collection<SectionKey<?, ?>> keys, Capacity capacity) {
         return reads.take(
-                new Wanted(Set.copyOf(keys), capacity, null), () -> readNow(keys, capacity));
+                new Wanted(Set.copyOf(keys), capacity, false),
+                () -> {
+                    var known = orgs(keys).size() == 1 ? kept.of(keys, capacity) : NOTHING;
+                    return readAll(keys, capacity, known);
+                });
     }
 
-    private Map<SectionKey<?, ?>, Reading> readNow(
+    /** The same, whatever is known. */
+    public Map<SectionKey<?, ?>, Reading> readAnew(
             Collection<SectionKey<?, ?>> keys, Capacity capacity) {
+        return reads.take(
+                new Wanted(Set.copyOf(keys), capacity, true),
+                () -> readAll(keys, capacity, NOTHING));
+    }
+
+    private Map<SectionKey<?, ?>, Reading> readAll(
+            Collection<SectionKey<?, ?>> keys,
+            Capacity capacity,
+            Map<SectionKey<?, ?>, KeptRows.Kept> known) {
         var readings = new HashMap<SectionKey<?, ?>, Reading>();
-        read(keys, capacity, readings::putAll);
+        read(keys, capacity, known, readings::putAll);
+        kept.keep(readings, capacity);
         return readings;
     }
 
@@ -91,6 +106,14 @@ public class SectionReader {
     public int read(
             Collection<SectionKey<?, ?>> keys,
             Capacity capacity,
+            Consumer<Map<SectionKey<?, ?>, Reading>> parts) {
+        return read(keys, capacity, NOTHING, parts);
+    }
+
+    private int read(
+            Collection<SectionKey<?, ?>> keys,
+            Capacity capacity,
+            Map<SectionKey<?, ?>, KeptRows.Kept> known,
             Consumer<Map<SectionKey<?, ?>, Reading>> parts) {
         var wanted = new ArrayList<SectionKey<?, ?>>(keys.size());
         var resting = new HashMap<SectionKey<?, ?>, Reading>();
@@ -109,6 +132,7 @@ public class SectionReader {
         var attempt =
                 new Attempt(
                         capacity,
+                        known,
                         System.nanoTime() + timeout.multipliedBy(PARTS).toNanos(),
                         orgs(wanted).size() == 1,
                         parts);
@@ -116,44 +140,13 @@ public class SectionReader {
         return attempt.statements;
     }
 
-    /**
-     * Looks at what was read before, in one round trip, and reads it only if it has changed.
-     *
-     * @param keys of one organisation, of sections that can be asked so
-     */
-    public Reread readAgain(
-            OrgId org, Collection<SectionKey<?, ?>> keys, Capacity capacity, Standing standing) {
-        return looks.take(
-                new Wanted(Set.copyOf(keys), capacity, standing),
-                () -> lookNow(org, keys, capacity, standing));
-    }
-
-    private Reread lookNow(
-            OrgId org, Collection<SectionKey<?, ?>> keys, Capacity capacity, Standing standing) {
-        if (keys.stream().anyMatch(key -> quarantine.holds(key) != null)) {
-            return new Reread.Changed(readNow(keys, capacity));
-        }
-        try {
-            var parts = List.copyOf(bySection(keys).entrySet());
-            var reads =
-                    parts.stream()
-                            .map(part -> readIfChanged(part.getKey(), part.getValue(), standing))
-                            .toList();
-            var batch = database.read(List.of(org), capacity, properties.sectionTimeout(), reads);
-            return batch.rows().stream().allMatch(rows -> rows.of(org).isEmpty())
-                    ? new Reread.Same(batch.at(), batch.asOf())
-                    : new Reread.Changed(readings(parts, batch));
-        } catch (Fault.Unavailable away) {
-            return new Reread.Changed(all(keys, _ -> new Reading.Away(away)));
-        } catch (ReadFailure _) {
-            return new Reread.Changed(readNow(keys, capacity));
-        }
-    }
-
     /** One reading of many keys, and whatever it takes to have them all. */
     private final class Attempt {
 
         private final Capacity capacity;
+
+        /** Of one organisation, of what was read before. */
+        private final Map<SectionKey<?, ?>, KeptRows.Kept> known;
 
         /** {@link System#nanoTime} after which nothing is cut any more. */
         private final long until;
@@ -166,10 +159,12 @@ public class SectionReader {
 
         Attempt(
                 Capacity capacity,
+                Map<SectionKey<?, ?>, KeptRows.Kept> known,
                 long until,
                 boolean alone,
                 Consumer<Map<SectionKey<?, ?>, Reading>> parts) {
             this.capacity = capacity;
+            this.known = known;
             this.until = until;
             this.alone = alone;
             this.parts = parts;
@@ -183,7 +178,7 @@ public class SectionReader {
             // the announcement is one, too
             statements += 1 + bySection(keys).size();
             try {
-                readings = readTogether(keys, capacity, timeout);
+                readings = readTogether(keys, timeout);
             } catch (Fault.Unavailable away) {
                 readings = all(keys, _ -> new Reading.Away(away));
             } catch (ReadFailure failure) {
@@ -195,6 +190,66 @@ public class SectionReader {
                 readings = all(keys, key -> new Reading.Failed(quarantine.put(key, failure)));
             }
             parts.accept(readings);
+        }
+
+        private Map<SectionKey<?, ?>, Reading> readTogether(
+                List<SectionKey<?, ?>> keys, Duration timeout) {
+            var parts =
+                    bySection(keys).entrySet().stream()
+                            .map(part -> Part.of(part.getKey(), part.getValue(), known))
+                            .toList();
+            var reads = parts.stream().map(Part::read).toList();
+            var batch = database.read(orgs(keys), capacity, timeout, reads);
+            var readings = new HashMap<SectionKey<?, ?>, Reading>();
+            for (int i = 0; i < parts.size(); i++) {
+                var part = parts.get(i);
+                for (var key : part.keys()) {
+                    var rows = batch.rows().get(i).of(key.org());
+                    var stands = part.standing() != null && rows.isEmpty() ? known.get(key) : null;
+                    readings.put(
+                            key,
+                            stands == null
+                                    ? new Reading.Rows(rows, batch.at(), batch.asOf())
+                                    : key.again(stands.reading(), batch.at(), batch.asOf()));
+                }
+            }
+            return readings;
+        }
+    }
+
+    /**
+     * What one statement reads.
+     *
+     * @param standing of all of it; null when it is read whatever is known
+     */
+    private record Part(
+            Section<?, ?> section, List<SectionKey<?, ?>> keys, @Nullable Standing standing) {
+
+        static Part of(
+                Section<?, ?> section,
+                List<SectionKey<?, ?>> keys,
+                Map<SectionKey<?, ?>, KeptRows.Kept> known) {
+            @Nullable Standing all = null;
+            for (var key : keys) {
+                var kept = known.get(key);
+                if (kept == null || (all != null && all.version() != kept.standing().version())) {
+                    return new Part(section, keys, null);
+                }
+                all = all == null ? kept.standing() : kept.standing().and(all);
+            }
+            return new Part(section, keys, all);
+        }
+
+        Read<?> read() {
+            return read(section);
+        }
+
+        @SuppressWarnings("unchecked") // a key's argument is of its section's type
+        private <A> Read<?> read(Section<A, ?> section) {
+            var arguments = keys.stream().map(key -> (A) key.argument()).distinct().toList();
+            return standing == null
+                    ? section.read(arguments)
+                    : section.readIfChanged(arguments, standing);
         }
     }
 
@@ -210,32 +265,12 @@ public class SectionReader {
                 : properties.sectionTimeout().dividedBy(4);
     }
 
-    private Map<SectionKey<?, ?>, Reading> readTogether(
-            List<SectionKey<?, ?>> keys, Capacity capacity, Duration timeout) {
-        var parts = List.copyOf(bySection(keys).entrySet());
-        var reads = parts.stream().map(part -> read(part.getKey(), part.getValue())).toList();
-        return readings(parts, database.read(orgs(keys), capacity, timeout, reads));
-    }
-
-    private static Map<SectionKey<?, ?>, Reading> readings(
-            List<Map.Entry<Section<?, ?>, List<SectionKey<?, ?>>>> parts, Batch batch) {
-        var readings = new HashMap<SectionKey<?, ?>, Reading>();
-        for (int i = 0; i < parts.size(); i++) {
-            Rows<?> rows = batch.rows().get(i);
-            for (var key : parts.get(i).getValue()) {
-                var found = new Reading.Rows(rows.of(key.org()), batch.at(), batch.asOf());
-                readings.put(key, found);
-            }
-        }
-        return readings;
-    }
-
     private static Map<SectionKey<?, ?>, Reading> all(
             Collection<SectionKey<?, ?>> keys, Function<SectionKey<?, ?>, Reading> reading) {
         return keys.stream().collect(Collectors.toMap(Function.identity(), reading));
     }
 
-    private static Set<OrgId> orgs(List<SectionKey<?, ?>> keys) {
+    private static Set<OrgId> orgs(Collection<SectionKey<?, ?>> keys) {
         return keys.stream()
                 .map(SectionKey::org)
                 .collect(Collectors.toCollection(LinkedHashSet::new));
@@ -247,20 +282,6 @@ public class SectionReader {
                 .collect(
                         Collectors.groupingBy(
                                 SectionKey::section, LinkedHashMap::new, Collectors.toList()));
-    }
-
-    private static <A, T> Read<T> read(Section<A, T> section, List<SectionKey<?, ?>> keys) {
-        return section.read(arguments(section, keys));
-    }
-
-    private static <A, T> Read<T> readIfChanged(
-            Section<A, T> section, List<SectionKey<?, ?>> keys, Standing standing) {
-        return section.readIfChanged(arguments(section, keys), standing);
-    }
-
-    @SuppressWarnings({"unchecked", "unused"}) // a key's argument is of its section's type
-    private static <A> List<A> arguments(Section<A, ?> section, List<SectionKey<?, ?>> keys) {
-        return keys.stream().map(key -> (A) key.argument()).distinct().toList();
     }
 
     /** Section by section first, then by organisations; one part when that is all there is. */
