@@ -42,6 +42,8 @@ record Table(
                     announced("organizations", "siu", "id, name", ":org, 'probe'"),
                     announced("org_versions", "siu", "org_id", ":org"),
                     announced(
+                            "audit_heads", "siu", "org_id, number, hash, at", ":org, 1, '', now()"),
+                    announced(
                             "user_access",
                             "siud",
                             "org_id, user_id, role",
