@@ -136,6 +136,34 @@ class EventsDoorTests {
                 .containsExactly("com.example.comarch.sync");
     }
 
+    /** In PostgreSQL's own words, at the place where it would say them. */
+    @Test
+    void takesNothingWhileTheDiskIsFullAndGoesOnWhenThereIsRoom() {
+        var owner = database.owner().jdbc();
+        owner.sql(
+                        """
+                        create function full_disk() returns trigger language plpgsql as $$
+                        begin
+                            raise 'could not extend file: No space left on device' using errcode = '53100';
+                        end $$
+                        """)
+                .update();
+        owner.sql(
+                        "create trigger full_disk before insert on integration_logs for each"
+                                + " statement execute function full_disk()")
+                .update();
+        try {
+            var answer = sender.event(event("1"));
+            assertThat(answer.statusCode()).as(answer.body()).isEqualTo(503);
+            assertThat(answer.headers().firstValueAsLong("Retry-After").orElse(0)).isPositive();
+            assertThat(answer.body()).doesNotContain("extend file");
+        } finally {
+            owner.sql("drop function full_disk cascade").update();
+        }
+        assertThat(sender.event(event("1")).statusCode()).isEqualTo(202);
+        assertThat(texts("select source_event_id from integration_logs")).containsExactly("1");
+    }
+
     @Test
     void doesNotLoseTheOthersForABadOne() {
         var results =
