@@ -36,8 +36,9 @@ export class Limit {
     return result;
   }
 
-  async #measured(reads, { requests, changes }) {
-    const key = `${reads} ${changes}`;
+  async #measured(reads, { requests, changes, anew }) {
+    const everything = Boolean(changes) || Boolean(anew);
+    const key = `${reads} ${everything}`;
     if (!this.#known.has(key)) {
       const { program, database, chosen } = this;
       const before = await Counts.of(database);
@@ -46,7 +47,7 @@ export class Limit {
         database,
         script: fileURLToPath(new URL(reads, import.meta.url)),
         org: requests[0].org,
-        changed: Boolean(changes),
+        everything,
         clients: chosen.pgbenchClients,
         seconds: chosen.seconds,
       });
@@ -59,12 +60,12 @@ export class Limit {
 /**
  * Each client pipelines the script and waits for its answers, as the gateway's batch does.
  *
- * @param changed whether what is asked again has always changed
+ * @param everything whether all is read, whatever is known
  * @returns transactions a second, and what PostgreSQL and pgbench spent on one of them
  */
-async function pgbench({ program, database, script, org, changed, clients, seconds }) {
+async function pgbench({ program, database, script, org, everything, clients, seconds }) {
   const version = await database.superuser((sql) => sql.row(`select data_version from org_versions where org_id = ${literal(org)}`));
-  const values = { orgs: `{${org}}`, capacity: 'reader', timeout: '1000ms', first: 20, version: changed ? 0 : version.data_version, until: '9999-01-01' };
+  const values = { orgs: `{${org}}`, capacity: 'reader', timeout: '1000ms', first: 20, version: everything ? 0 : version.data_version, until: '9999-01-01' };
   const variables = Object.entries(values).flatMap(([name, value]) => ['-D', `${name}=${value}`]);
   const args = ['-n', '-M', 'prepared', '-c', clients, '-j', 2, '-T', seconds, ...variables, '-f', script];
   const before = cpuMillis(database.pid);

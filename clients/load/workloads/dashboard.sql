@@ -1,4 +1,4 @@
--- as OrgDatabase sends it for the operation LoadDashboard when its answer is remembered
+-- as OrgDatabase sends it for the operations LoadDashboard and LoadFresh
 \startpipeline
 select set_config('pulsegate.org_ids', :orgs, true), set_config('pulsegate.role', :capacity, true), set_config('statement_timeout', :timeout, true), now();
 select * from org_health_brief_if_changed(:version, :until);

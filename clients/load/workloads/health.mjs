@@ -1,4 +1,4 @@
 import { ask } from '../requests.mjs';
 
 /** The health section alone. */
-export default { name: 'health', requests: () => [ask('LoadHealth')], reads: 'health.sql', budget: 500 };
+export default { name: 'health', requests: () => [ask('LoadHealth')], reads: 'health.sql', anew: true, budget: 500 };

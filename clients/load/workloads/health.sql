@@ -1,5 +1,5 @@
 -- as OrgDatabase sends it for the operation LoadHealth
 \startpipeline
 select set_config('pulsegate.org_ids', :orgs, true), set_config('pulsegate.role', :capacity, true), set_config('statement_timeout', :timeout, true), now();
-select * from org_health_brief;
+select * from org_health_brief_if_changed(:version, :until);
 \endpipeline

@@ -46,5 +46,16 @@ public record ActivityFeed(
         FeedRow at(OffsetDateTime later, OffsetDateTime laterAsOf) {
             return new FeedRow(later, laterAsOf, dataVersion, lastEventAt, event);
         }
+
+        /** About, with the two bytes that each character of what people wrote may take. */
+        int bytes() {
+            return event == null
+                    ? 100
+                    : 1_000 + 2 * (length(event.message()) + length(event.errorMessage()));
+        }
+
+        private static int length(@Nullable String text) {
+            return text == null ? 0 : text.length();
+        }
     }
 }

@@ -31,7 +31,8 @@ public final class ActivitySections {
                     new Section.Again<>(
                             "select " + FEED_COLUMNS + " from org_activity_if_changed(?, ?, ?)",
                             ActivityFeed::standing,
-                            FeedRow::at),
+                            FeedRow::at,
+                            FeedRow::bytes),
                     ActivitySections::feedRow,
                     sizes -> List.of(sizes.stream().max(Integer::compare).orElseThrow()));
 

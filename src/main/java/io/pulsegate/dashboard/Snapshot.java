@@ -141,7 +141,6 @@ record Snapshot(OrgId org, long version, Map<SectionKey<?, ?>, Reading> readings
             return FOR_EVER;
         }
         var health = health();
-        var until = health.validUntil();
-        return until == null ? FOR_EVER : Duration.between(health.computedAt(), until).toNanos();
+        return Duration.between(health.computedAt(), health.validUntil()).toNanos();
     }
 }

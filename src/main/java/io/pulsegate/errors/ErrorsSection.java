@@ -23,7 +23,8 @@ public final class ErrorsSection {
                     new Section.Again<>(
                             "select * from org_errors_if_changed(?, ?)",
                             rows -> rows.getFirst().standing(),
-                            ErrorCounts::at),
+                            ErrorCounts::at,
+                            _ -> 2_000),
                     ErrorsSection::counts,
                     _ -> List.of());
 

@@ -101,7 +101,7 @@ class RememberedAnswers implements WebGraphQlInterceptor {
         if (known == null) {
             return answer(question, request, new Gathered(), chain);
         }
-        var gathered = Gathered.of(reader.read(known.keys(), viewer.capacity()));
+        var gathered = Gathered.of(reader.read(known.keys(), viewer.capacity(), false));
         var made = gathered.repeatable();
         return made != null && made.standing().equals(known.standing())
                 ? Mono.just(encoded(request, known.answer().at(made.at(), made.asOf())))

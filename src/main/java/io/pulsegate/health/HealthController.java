@@ -4,12 +4,11 @@ import graphql.schema.DataFetchingEnvironment;
 
 import io.pulsegate.access.Grant;
 import io.pulsegate.access.Viewer;
-import io.pulsegate.sections.Gathered;
 import io.pulsegate.sections.Reading;
 import io.pulsegate.sections.SectionKey;
+import io.pulsegate.sections.SectionReader;
 
 import org.dataloader.DataLoader;
-import org.jspecify.annotations.Nullable;
 import org.springframework.graphql.data.method.annotation.Argument;
 import org.springframework.graphql.data.method.annotation.ContextValue;
 import org.springframework.graphql.data.method.annotation.MutationMapping;
@@ -34,12 +33,16 @@ class HealthController {
     CompletableFuture<HealthStatus> healthStatus(
             @Argument boolean refresh,
             @ContextValue Viewer viewer,
-            @ContextValue(required = false) @Nullable Gathered gathered,
             DataLoader<SectionKey<?, ?>, Reading> sections,
             DataFetchingEnvironment asked) {
-        if (refresh && gathered != null) {
-            gathered.fresh();
-        }
+        return refresh ? readAnew(viewer, sections, asked) : read(viewer, sections, asked);
+    }
+
+    private CompletableFuture<HealthStatus> readAnew(
+            Viewer viewer,
+            DataLoader<SectionKey<?, ?>, Reading> sections,
+            DataFetchingEnvironment asked) {
+        asked.getGraphQlContext().put(SectionReader.ANEW, true);
         return read(viewer, sections, asked);
     }
 
@@ -61,6 +64,6 @@ class HealthController {
             DataFetchingEnvironment asked) {
         viewer.require(Grant.MANAGE);
         refresh.now(viewer);
-        return read(viewer, sections, asked);
+        return readAnew(viewer, sections, asked);
     }
 }

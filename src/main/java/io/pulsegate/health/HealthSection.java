@@ -31,7 +31,8 @@ public final class HealthSection {
                 new Section.Again<>(
                         "select * from %s_if_changed(?, ?)".formatted(view),
                         rows -> HealthStatus.of(rows).standing(),
-                        IntegrationHealth::at),
+                        IntegrationHealth::at,
+                        _ -> 4_000),
                 HealthRow::card,
                 _ -> List.of());
     }

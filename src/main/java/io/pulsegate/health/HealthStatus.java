@@ -50,12 +50,13 @@ public record HealthStatus(List<IntegrationHealth> cards) {
         return cards.getFirst().facts().asOf();
     }
 
-    public @Nullable OffsetDateTime validUntil() {
+    /** When time alone changes any of it, which is at the turn of an hour at the latest. */
+    public OffsetDateTime validUntil() {
         return cards.stream()
                 .flatMap(card -> Stream.of(card.facts().changesAt(), card.hours().turnsAt()))
                 .filter(Objects::nonNull)
                 .min(Comparator.naturalOrder())
-                .orElse(null);
+                .orElseThrow();
     }
 
     Standing standing() {

@@ -1,14 +1,11 @@
 package io.pulsegate.health;
 
-import org.jspecify.annotations.Nullable;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * The outcomes of a card's 24 hours by clock hour, oldest first: the rest of the hour in which they
@@ -28,13 +25,9 @@ record HourlyCounts(
         return new HourlyCounts(first, success.from(first), warning.from(first), error.from(first));
     }
 
-    /** When time alone moves the hours along; null when there is nothing in them to be moved. */
-    @Nullable OffsetDateTime turnsAt() {
-        boolean any =
-                Stream.of(success, warning, error)
-                        .flatMap(List::stream)
-                        .anyMatch(count -> count > 0);
-        return any ? firstHour.plusHours(HOURS) : null;
+    /** When time alone moves the hours along, also where there is nothing in them. */
+    OffsetDateTime turnsAt() {
+        return firstHour.plusHours(HOURS);
     }
 
     /**

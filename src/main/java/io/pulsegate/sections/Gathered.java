@@ -23,7 +23,8 @@ public final class Gathered {
     /** How many times something was read. */
     private int count;
 
-    private boolean fresh;
+    /** Whoever asked wants it read each time. */
+    private boolean anew;
 
     /** Of a request for which these are read already, by one read. */
     public static Gathered of(Map<SectionKey<?, ?>, Reading> readings) {
@@ -35,22 +36,17 @@ public final class Gathered {
 
     /** The readings of these keys; only what is not there yet is read. */
     synchronized Map<SectionKey<?, ?>, Reading> with(
-            Set<SectionKey<?, ?>> keys, Capacity capacity, SectionReader reader) {
+            Set<SectionKey<?, ?>> keys, Capacity capacity, boolean anew, SectionReader reader) {
+        this.anew |= anew;
         var missing = new HashSet<>(keys);
         missing.removeAll(readings.keySet());
         if (!missing.isEmpty()) {
-            readings.putAll(
-                    fresh ? reader.readAnew(missing, capacity) : reader.read(missing, capacity));
+            readings.putAll(reader.read(missing, capacity, anew));
             count++;
         }
         var wanted = new HashMap<>(readings);
         wanted.keySet().retainAll(keys);
         return wanted;
-    }
-
-    /** Whoever asked wants it read each time. */
-    public synchronized void fresh() {
-        fresh = true;
     }
 
     public synchronized Map<SectionKey<?, ?>, Reading> readings() {
@@ -67,7 +63,7 @@ public final class Gathered {
 
     /** Null unless it was all read at one instant, all of it stands, and nothing of it failed. */
     public synchronized @Nullable Repeatable repeatable() {
-        if (count != 1 || fresh) {
+        if (count != 1 || anew) {
             return null;
         }
         @Nullable Repeatable all = null;

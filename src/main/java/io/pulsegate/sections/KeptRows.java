@@ -5,6 +5,8 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 
 import io.pulsegate.tenancy.Capacity;
 
+import org.springframework.util.unit.DataSize;
+
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
@@ -16,22 +18,28 @@ import java.util.Map;
  */
 final class KeptRows {
 
-    /** Of some 650 organisations; a row takes about a kilobyte. */
-    private static final int MOST = 20_000;
-
     private static final Duration UNUSED = Duration.ofMinutes(10);
 
-    private final Cache<Question, Kept> kept =
-            Caffeine.newBuilder()
-                    .maximumWeight(MOST)
-                    .weigher((Question _, Kept one) -> one.reading().rows().size())
-                    .expireAfterAccess(UNUSED)
-                    .executor(Runnable::run)
-                    .build();
+    private final Cache<Question, Kept> kept;
+
+    KeptRows(DataSize room) {
+        this.kept =
+                Caffeine.newBuilder()
+                        .maximumWeight(room.toBytes())
+                        .weigher((Question _, Kept one) -> one.bytes())
+                        .expireAfterAccess(UNUSED)
+                        .executor(Runnable::run)
+                        .build();
+    }
 
     private record Question(SectionKey<?, ?> key, Capacity capacity) {}
 
-    record Kept(Reading.Rows reading, Standing standing) {}
+    /**
+     * What is kept of a key.
+     *
+     * @param bytes about how much memory it takes
+     */
+    record Kept(Reading.Rows reading, Standing standing, int bytes) {}
 
     /** What is known of these keys. */
     Map<SectionKey<?, ?>, Kept> of(Collection<SectionKey<?, ?>> keys, Capacity capacity) {
@@ -46,14 +54,10 @@ final class KeptRows {
     }
 
     /** Keeps what can be asked for again. */
-    void keep(Map<SectionKey<?, ?>, Reading> readings, Capacity capacity) {
-        readings.forEach((key, reading) -> {
-            if (reading instanceof Reading.Rows rows) {
-                var standing = key.standing(rows);
-                if (standing != null) {
-                    kept.put(new Question(key, capacity), new Kept(rows, standing));
-                }
-            }
-        });
+    void keep(SectionKey<?, ?> key, Capacity capacity, Reading.Rows rows) {
+        var standing = key.standing(rows);
+        if (standing != null) {
+            kept.put(new Question(key, capacity), new Kept(rows, standing, key.bytes(rows)));
+        }
     }
 }

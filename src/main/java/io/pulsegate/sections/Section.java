@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.function.Function;
+import java.util.function.ToIntFunction;
 
 /**
  * A part of an answer that is read by one statement for any number of organisations, and that may
@@ -37,8 +37,13 @@ public record Section<A, T>(
      *     time: two parameters in front
      * @param standing for how long its rows stand
      * @param dated makes of a row the same row, read at a later instant
+     * @param bytes about how much memory a row takes
      */
-    public record Again<T>(String sql, Function<List<T>, Standing> standing, Dated<T> dated) {}
+    public record Again<T>(
+            String sql,
+            Function<List<T>, Standing> standing,
+            Dated<T> dated,
+            ToIntFunction<T> bytes) {}
 
     /** A row that was read again at an instant, of what was committed before another. */
     @FunctionalInterface
@@ -60,11 +65,15 @@ public record Section<A, T>(
         return new Read<>(sql, row, bind.apply(arguments), again != null, null);
     }
 
-    Read<T> readIfChanged(List<A> arguments, Standing standing) {
+    /** Of one organisation. */
+    Read<T> readUnless(Standing standing, List<A> arguments) {
+        if (again == null) {
+            return read(arguments);
+        }
         var parameters = new ArrayList<Object>(List.of(standing.version(), standing.until()));
         parameters.addAll(bind.apply(arguments));
-        var sql = Objects.requireNonNull(again).sql();
-        return new Read<>(sql, row, parameters, true, standing.version());
+        var unchanged = standing.isNone() ? null : standing.version();
+        return new Read<>(again.sql(), row, parameters, true, unchanged);
     }
 
     // a section is itself, not its parts: lambdas have no useful equality

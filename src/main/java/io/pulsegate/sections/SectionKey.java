@@ -37,6 +37,12 @@ public record SectionKey<A, T>(OrgId org, Section<A, T> section, A argument) {
         return new Reading.Rows(rows, at, asOf);
     }
 
+    /** About how much memory they take; of a section that can be asked for again. */
+    int bytes(Reading.Rows reading) {
+        var bytes = Objects.requireNonNull(section.again()).bytes();
+        return rows(reading).stream().mapToInt(bytes).sum();
+    }
+
     /**
      * The rows of a reading of this key.
      *

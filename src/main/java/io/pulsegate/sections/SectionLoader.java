@@ -36,10 +36,11 @@ class SectionLoader {
             Set<SectionKey<?, ?>> keys, BatchLoaderEnvironment environment) {
         GraphQLContext context = Objects.requireNonNull(environment.getContext());
         Capacity capacity = context.getOrDefault(Capacity.class, Capacity.VIEWER);
+        boolean anew = context.getOrDefault(SectionReader.ANEW, false);
         @Nullable Gathered gathered = context.get(Gathered.NAME);
         return Mono.fromCallable(() ->
                 gathered == null
-                        ? reader.read(keys, capacity)
-                        : gathered.with(keys, capacity, reader));
+                        ? reader.read(keys, capacity, anew)
+                        : gathered.with(keys, capacity, anew, reader));
     }
 }

@@ -8,12 +8,12 @@ import io.pulsegate.tenancy.OrgId;
 import io.pulsegate.tenancy.Read;
 import io.pulsegate.tenancy.ReadFailure;
 
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -48,13 +48,16 @@ public class SectionReader {
     /** So one organisation's busy dashboard is read at most 500 times a second, for all. */
     private static final Duration PACE = Duration.ofMillis(2);
 
+    /** In the GraphQLContext: true when whoever asks wants everything read, whatever is known. */
+    public static final String ANEW = "anew";
+
     private static final Map<SectionKey<?, ?>, KeptRows.Kept> NOTHING = Map.of();
 
     private final OrgDatabase database;
     private final DatabaseProperties properties;
     private final Quarantine quarantine;
     private final Turns<Wanted, Map<SectionKey<?, ?>, Reading>> reads = new Turns<>(PATIENCE, PACE);
-    private final KeptRows kept = new KeptRows();
+    private final KeptRows kept;
 
     /** Who wants the same in the same capacity takes turns: a busy dashboard is read for all. */
     private record Wanted(Set<SectionKey<?, ?>> keys, Capacity capacity, boolean anew) {}
@@ -63,39 +66,27 @@ public class SectionReader {
         this.database = database;
         this.properties = properties;
         this.quarantine = quarantine;
+        this.kept = new KeptRows(properties.keptRows());
     }
 
     /**
      * A reading for every key, begun after this was called. Of what was read before, the database
      * is asked in the same round trip whether it has changed, and only then are its rows read.
      * Never throws for what can go wrong with the database.
+     *
+     * @param anew reads whatever is known
      */
     public Map<SectionKey<?, ?>, Reading> read(
-            Collection<SectionKey<?, ?>> keys, Capacity capacity) {
+            Collection<SectionKey<?, ?>> keys, Capacity capacity, boolean anew) {
         return reads.take(
-                new Wanted(Set.copyOf(keys), capacity, false),
+                new Wanted(Set.copyOf(keys), capacity, anew),
                 () -> {
-                    var known = orgs(keys).size() == 1 ? kept.of(keys, capacity) : NOTHING;
-                    return readAll(keys, capacity, known);
+                    var readings = new HashMap<SectionKey<?, ?>, Reading>();
+                    var known = anew || orgs(keys).size() > 1 ? NOTHING : kept.of(keys, capacity);
+                    var attempt = read(keys, capacity, known, readings::putAll);
+                    attempt.read.forEach((key, rows) -> kept.keep(key, capacity, rows));
+                    return readings;
                 });
-    }
-
-    /** The same, whatever is known. */
-    public Map<SectionKey<?, ?>, Reading> readAnew(
-            Collection<SectionKey<?, ?>> keys, Capacity capacity) {
-        return reads.take(
-                new Wanted(Set.copyOf(keys), capacity, true),
-                () -> readAll(keys, capacity, NOTHING));
-    }
-
-    private Map<SectionKey<?, ?>, Reading> readAll(
-            Collection<SectionKey<?, ?>> keys,
-            Capacity capacity,
-            Map<SectionKey<?, ?>, KeptRows.Kept> known) {
-        var readings = new HashMap<SectionKey<?, ?>, Reading>();
-        read(keys, capacity, known, readings::putAll);
-        kept.keep(readings, capacity);
-        return readings;
     }
 
     /**
@@ -107,10 +98,10 @@ public class SectionReader {
             Collection<SectionKey<?, ?>> keys,
             Capacity capacity,
             Consumer<Map<SectionKey<?, ?>, Reading>> parts) {
-        return read(keys, capacity, NOTHING, parts);
+        return read(keys, capacity, NOTHING, parts).statements;
     }
 
-    private int read(
+    private Attempt read(
             Collection<SectionKey<?, ?>> keys,
             Capacity capacity,
             Map<SectionKey<?, ?>, KeptRows.Kept> known,
@@ -137,7 +128,7 @@ public class SectionReader {
                         orgs(wanted).size() == 1,
                         parts);
         attempt.readOrCut(wanted, timeout);
-        return attempt.statements;
+        return attempt;
     }
 
     /** One reading of many keys, and whatever it takes to have them all. */
@@ -155,6 +146,7 @@ public class SectionReader {
         private final boolean alone;
 
         private final Consumer<Map<SectionKey<?, ?>, Reading>> parts;
+        private final Map<SectionKey<?, ?>, Reading.Rows> read = new HashMap<>();
         private int statements;
 
         Attempt(
@@ -198,19 +190,21 @@ public class SectionReader {
                     bySection(keys).entrySet().stream()
                             .map(part -> Part.of(part.getKey(), part.getValue(), known))
                             .toList();
-            var reads = parts.stream().map(Part::read).toList();
+            var reads = parts.stream().<Read<?>>map(part -> part.read(alone)).toList();
             var batch = database.read(orgs(keys), capacity, timeout, reads);
             var readings = new HashMap<SectionKey<?, ?>, Reading>();
             for (int i = 0; i < parts.size(); i++) {
                 var part = parts.get(i);
                 for (var key : part.keys()) {
                     var rows = batch.rows().get(i).of(key.org());
-                    var stands = part.standing() != null && rows.isEmpty() ? known.get(key) : null;
-                    readings.put(
-                            key,
-                            stands == null
-                                    ? new Reading.Rows(rows, batch.at(), batch.asOf())
-                                    : key.again(stands.reading(), batch.at(), batch.asOf()));
+                    var stands = part.isKnown() && rows.isEmpty() ? known.get(key) : null;
+                    if (stands != null) {
+                        readings.put(key, key.again(stands.reading(), batch.at(), batch.asOf()));
+                    } else {
+                        var found = new Reading.Rows(rows, batch.at(), batch.asOf());
+                        readings.put(key, found);
+                        read.put(key, found);
+                    }
                 }
             }
             return readings;
@@ -220,36 +214,38 @@ public class SectionReader {
     /**
      * What one statement reads.
      *
-     * @param standing of all of it; null when it is read whatever is known
+     * @param standing of all of it that is known
      */
-    private record Part(
-            Section<?, ?> section, List<SectionKey<?, ?>> keys, @Nullable Standing standing) {
+    private record Part(Section<?, ?> section, List<SectionKey<?, ?>> keys, Standing standing) {
 
         static Part of(
                 Section<?, ?> section,
                 List<SectionKey<?, ?>> keys,
                 Map<SectionKey<?, ?>, KeptRows.Kept> known) {
-            @Nullable Standing all = null;
+            var standing = Standing.NONE;
             for (var key : keys) {
                 var kept = known.get(key);
-                if (kept == null || (all != null && all.version() != kept.standing().version())) {
-                    return new Part(section, keys, null);
+                if (kept == null || !kept.standing().isOfOneVersionWith(standing)) {
+                    return new Part(section, keys, Standing.NONE);
                 }
-                all = all == null ? kept.standing() : kept.standing().and(all);
+                standing = kept.standing().and(standing);
             }
-            return new Part(section, keys, all);
+            return new Part(section, keys, standing);
         }
 
-        Read<?> read() {
-            return read(section);
+        boolean isKnown() {
+            return !standing.isNone();
+        }
+
+        /** Alone it is one and the same text, known or not: a connection plans it once. */
+        Read<?> read(boolean alone) {
+            return read(section, alone);
         }
 
         @SuppressWarnings("unchecked") // a key's argument is of its section's type
-        private <A> Read<?> read(Section<A, ?> section) {
+        private <A> Read<?> read(Section<A, ?> section, boolean alone) {
             var arguments = keys.stream().map(key -> (A) key.argument()).distinct().toList();
-            return standing == null
-                    ? section.read(arguments)
-                    : section.readIfChanged(arguments, standing);
+            return alone ? section.readUnless(standing, arguments) : section.read(arguments);
         }
     }
 
@@ -276,9 +272,11 @@ public class SectionReader {
                 .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
+    /** In the same order each time: another order is another text, to be planned again. */
     private static Map<Section<?, ?>, List<SectionKey<?, ?>>> bySection(
             Collection<SectionKey<?, ?>> keys) {
         return keys.stream()
+                .sorted(Comparator.comparing(key -> key.section().name()))
                 .collect(
                         Collectors.groupingBy(
                                 SectionKey::section, LinkedHashMap::new, Collectors.toList()));

@@ -14,6 +14,9 @@ public record Standing(long version, OffsetDateTime until) {
     private static final OffsetDateTime NEVER =
             OffsetDateTime.of(9999, 1, 1, 0, 0, 0, 0, ZoneOffset.UTC);
 
+    /** Of what nobody was told. */
+    static final Standing NONE = new Standing(-1, NEVER);
+
     /**
      * Of a version, for a time.
      *
@@ -21,6 +24,14 @@ public record Standing(long version, OffsetDateTime until) {
      */
     public static Standing of(long version, @Nullable OffsetDateTime until) {
         return new Standing(version, until == null ? NEVER : until);
+    }
+
+    boolean isNone() {
+        return version < 0;
+    }
+
+    boolean isOfOneVersionWith(Standing other) {
+        return other.isNone() || version == other.version;
     }
 
     /** Of two that were told together. */

@@ -3,6 +3,7 @@ package io.pulsegate.tenancy;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
 
 import java.time.Duration;
 
@@ -18,6 +19,8 @@ import java.time.Duration;
  *     of everything else)
  * @param borrowTimeout how long a read waits for a connection
  * @param sectionTimeout how long one section of a dashboard may take
+ * @param keptRows room for rows of dashboards that are not read again while the database says that
+ *     they have not changed; 0 for none
  */
 @ConfigurationProperties("pulsegate.database")
 public record DatabaseProperties(
@@ -25,4 +28,5 @@ public record DatabaseProperties(
         @Nullable String replicaUrl,
         @DefaultValue("8") int readPool,
         @DefaultValue("1s") Duration borrowTimeout,
-        @DefaultValue("1s") Duration sectionTimeout) {}
+        @DefaultValue("1s") Duration sectionTimeout,
+        @DefaultValue("32MB") DataSize keptRows) {}

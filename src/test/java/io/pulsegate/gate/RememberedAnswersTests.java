@@ -178,7 +178,11 @@ class RememberedAnswersTests {
 
     /** Of figures, that were read to answer. */
     private long rows(String document) {
-        return database.statementsOf(() -> asked(acme, document)).stream()
+        return rows(() -> asked(acme, document));
+    }
+
+    private long rows(Runnable asking) {
+        return database.statementsOf(asking).stream()
                 .filter(sent -> !sent.sql().contains("set_config"))
                 .mapToLong(sent -> sent.rows())
                 .sum();
@@ -217,6 +221,19 @@ class RememberedAnswersTests {
         var fresh = "{ healthStatus(refresh: true) { configuredCount } }";
         asked(acme, fresh);
         assertThat(readsAgain(fresh)).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/api/integrations/dashboard", "/api/integrations/health"})
+    void readsEachTimeForALegacyToolThatWantsItFresh(String path) {
+        assertThat(rowsOf(path)).isPositive();
+        assertThat(rowsOf(path)).isZero();
+        assertThat(rowsOf(path + "?refresh=true")).isPositive();
+    }
+
+    private long rowsOf(String path) {
+        return rows(() ->
+                assertThat(http.get().uri(path).with(SignedIn.as(acme, Role.ADMIN))).hasStatusOk());
     }
 
     @Test

@@ -52,8 +52,8 @@ class SectionReaderTests {
                         .toList();
         var readings = new ArrayList<Reading>();
         var statements =
-                database.statementsOf(
-                        () -> readings.addAll(reader.read(keys(orgs), Capacity.VIEWER).values()));
+                database.statementsOf(() ->
+                        readings.addAll(reader.read(keys(orgs), Capacity.VIEWER, false).values()));
         assertThat(statements).hasSize(2).allMatch(statement -> statement.calls() == 1);
         assertThat(readings)
                 .hasSize(1000)
@@ -70,7 +70,7 @@ class SectionReaderTests {
                                 .toList());
         var faulty = TestOrg.create(database, "Faulty");
         orgs.add(7, faulty);
-        var readings = reader.read(keys(orgs), Capacity.VIEWER);
+        var readings = reader.read(keys(orgs), Capacity.VIEWER, false);
         assertThat(readings.get(key(faulty))).isInstanceOf(Reading.Failed.class);
         orgs.remove(faulty);
         assertThat(orgs)
@@ -86,8 +86,10 @@ class SectionReaderTests {
     @Test
     void letsWhatFailedRest() {
         var faulty = TestOrg.create(database, "Faulty");
-        reader.read(keys(List.of(faulty)), Capacity.VIEWER);
-        assertThat(database.statementsOf(() -> reader.read(keys(List.of(faulty)), Capacity.VIEWER)))
+        reader.read(keys(List.of(faulty)), Capacity.VIEWER, false);
+        assertThat(
+                        database.statementsOf(
+                                () -> reader.read(keys(List.of(faulty)), Capacity.VIEWER, false)))
                 .isEmpty();
     }
 

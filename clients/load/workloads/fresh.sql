@@ -1,7 +1,0 @@
--- as OrgDatabase sends it for the operation LoadFresh
-\startpipeline
-select set_config('pulsegate.org_ids', :orgs, true), set_config('pulsegate.role', :capacity, true), set_config('statement_timeout', :timeout, true), now();
-select * from org_health_brief;
-select org_id, server_time, as_of, data_version, last_event_at, (event).* from org_activity(:first);
-select * from org_errors;
-\endpipeline
