@@ -1,28 +1,53 @@
-// The gateway as a production host runs it: the jar extracted, a database configured.
+// The gateway as the README has it for production: the jar extracted, a cache written by the JVM, a
+// database configured.
 
-import { execFileSync } from 'node:child_process';
-import { randomBytes } from 'node:crypto';
-import { existsSync, openSync, readdirSync, rmSync } from 'node:fs';
+import { execFileSync, spawn } from 'node:child_process';
+import { createHash, randomBytes } from 'node:crypto';
+import { existsSync, openSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { allocated } from './allocation.mjs';
 import { exited, freePort, start, until } from './waiting.mjs';
 
-/** Unpacks target/pulsegate.jar; the folder with our classes, and lib/ with everybody else's. */
+export const CACHE = 'pulsegate.aot';
+
+/** Unpacks target/pulsegate.jar unless it has; the folder with our classes, and lib/ with everybody else's. */
 export function extract({ repository, folder }) {
   const jar = join(repository, 'target/pulsegate.jar');
   if (!existsSync(jar)) throw new Error('target/pulsegate.jar is not there: build it first, mvn -DskipTests package');
   const application = join(folder, 'application');
+  const stamp = join(application, 'unpacked');
+  const hash = createHash('sha256').update(readFileSync(jar)).digest('hex');
+  if (says(stamp, hash)) return application;
   rmSync(application, { recursive: true, force: true });
   execFileSync(jdk('java'), ['-Djarmode=tools', '-jar', jar, 'extract', '--destination', application], { stdio: ['ignore', 'ignore', 'inherit'] });
+  writeFileSync(stamp, hash);
   return application;
 }
+
+/** The training run, unless this jar has had it with these flags: `rehearse` asks what a day asks. */
+export async function rehearse({ application, folder, flags }) {
+  const stamp = join(application, 'rehearsed');
+  const command = [...flags, `-XX:AOTCacheOutput=${CACHE}`, '-jar', 'pulsegate.jar', 'rehearse'];
+  const program = jdk('java');
+  if (says(stamp, [program, ...command].join(' '))) return;
+  rmSync(stamp, { force: true });
+  const log = openSync(join(folder, 'rehearsal.log'), 'w');
+  const child = spawn(program, command, { cwd: application, stdio: ['ignore', log, log] });
+  await exited(child);
+  if (child.exitCode !== 0) throw new Error(`the rehearsal failed, see ${join(folder, 'rehearsal.log')}`);
+  writeFileSync(stamp, [program, ...command].join(' '));
+}
+
+const says = (file, text) => existsSync(file) && readFileSync(file, 'utf8') === text;
 
 /** @param settings environment variables beyond those that every gateway with a database needs */
 export async function startGateway({ application, database, folder, flags, settings = {} }) {
   const port = await freePort();
   const managementPort = await freePort();
   const log = openSync(join(folder, 'gateway.log'), 'w');
-  const child = start(jdk('java'), [...flags, '-jar', join(application, 'pulsegate.jar')], {
+  // AOTMode=on refuses to start where the cache does not fit, which would only be slow otherwise
+  const child = start(jdk('java'), [...flags, `-XX:AOTCache=${CACHE}`, '-XX:AOTMode=on', '-jar', 'pulsegate.jar'], {
+    cwd: application,
     stdio: ['ignore', log, log],
     env: { ...environment(port, managementPort, database), ...settings },
   });

@@ -4,12 +4,12 @@
 import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { startDatabase } from '../database.mjs';
-import { environment, startGateway } from '../gateway.mjs';
+import { environment, rehearse, startGateway } from '../gateway.mjs';
 import { encode } from '../http.mjs';
 import { seed } from '../seed.mjs';
 import { holds } from '../truth.mjs';
 import { freePort } from '../waiting.mjs';
-import { rehearse, startOnce, warmUp } from './start.mjs';
+import { startOnce, warmUp } from './start.mjs';
 
 // the README's
 const FLAGS = ['-Xmx192m', '-XX:+UseSerialGC', '-XX:+UseCompactObjectHeaders', '-XX:+ExitOnOutOfMemoryError'];

@@ -1,24 +1,12 @@
 // One start of the packaged form, as the README has it: in its own folder, with its cache or not at all.
 
-import { spawn } from 'node:child_process';
 import { openSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { jdk } from '../gateway.mjs';
+import { CACHE, jdk } from '../gateway.mjs';
 import { Connection, isGood, json } from '../http.mjs';
 import { cpuMillis, residentMegabytes } from '../processes.mjs';
 import { exited, start } from '../waiting.mjs';
-
-export const CACHE = 'pulsegate.aot';
-
-/** The training run: `rehearse` asks what a day asks. */
-export async function rehearse({ application, folder, flags }) {
-  const log = openSync(join(folder, 'rehearsal.log'), 'w');
-  const command = [...flags, `-XX:AOTCacheOutput=${CACHE}`, '-jar', 'pulsegate.jar', 'rehearse'];
-  const child = spawn(jdk('java'), command, { cwd: application, stdio: ['ignore', log, log] });
-  await exited(child);
-  if (child.exitCode !== 0) throw new Error(`the rehearsal failed, see ${join(folder, 'rehearsal.log')}`);
-}
 
 /**
  * Starts a gateway and asks until it answers, every few milliseconds.
