@@ -5,6 +5,7 @@ import static io.pulsegate.testing.Receiver.says;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.pulsegate.testing.Beside;
 import io.pulsegate.testing.Outsider;
 import io.pulsegate.testing.Receiver;
 import io.pulsegate.testing.TestDatabase;
@@ -40,6 +41,7 @@ import java.util.stream.IntStream;
  * else, through the doors that everybody has: mutations, events, work. No row is written here. What
  * needs time to pass is told with the time at which it happened, which is what events are for.
  */
+@Beside
 @SpringBootTest(
         webEnvironment = WebEnvironment.RANDOM_PORT,
         properties = "pulsegate.deliveries.poll=100ms")

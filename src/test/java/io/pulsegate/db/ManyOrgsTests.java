@@ -3,6 +3,7 @@ package io.pulsegate.db;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pulsegate.tenancy.OrgId;
+import io.pulsegate.testing.Beside;
 import io.pulsegate.testing.TestDatabase;
 
 import org.junit.jupiter.api.BeforeAll;
@@ -15,6 +16,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 
 /** An organisation's answer does not depend on who else is read for. */
+@Beside
 class ManyOrgsTests {
 
     private static TestDatabase database;

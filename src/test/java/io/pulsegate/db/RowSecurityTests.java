@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.DynamicContainer.dynamicContainer;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import io.pulsegate.db.Table.Command;
+import io.pulsegate.testing.Beside;
 import io.pulsegate.testing.TestDatabase;
 
 import org.junit.jupiter.api.AfterAll;
@@ -22,6 +23,7 @@ import java.util.stream.Stream;
  * Every table of the catalogue, every command, every announcement: who reaches a row, and who does
  * not.
  */
+@Beside
 class RowSecurityTests {
 
     private static RowSecurity security;
