@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { startDatabase } from '../database.mjs';
 import { environment, rehearse, startGateway } from '../gateway.mjs';
 import { encode } from '../http.mjs';
-import { seed } from '../seed.mjs';
+import { admin, orgId, seed } from '../seed.mjs';
 import { holds } from '../truth.mjs';
 import { freePort } from '../waiting.mjs';
 import { startOnce, warmUp } from './start.mjs';
@@ -31,10 +31,10 @@ async function onDatabase(run) {
   const database = await startDatabase({ jars: join(application, 'lib'), folder, repository });
   try {
     await (await startGateway({ application, database, folder, flags: run.flags })).stop(); // its first start migrates
-    const org = await seed({ database, repository, logs: LOGS, orgs: chosen.orgs });
-    const question = asked(run.document, org.credential);
+    await seed({ database, repository, logs: LOGS, orgs: chosen.orgs });
+    const question = asked(run.document, admin(1));
     const env = async () => ({ ...environment(await freePort(), await freePort(), database) });
-    const right = (data) => database.superuser((sql) => holds(data, sql, org.id));
+    const right = (data) => database.superuser((sql) => holds(data, sql, orgId(1)));
     say(`${chosen.starts} starts on a database`);
     const starts = await repeat(chosen.starts, async (last) => {
       const gateway = await startOnce({ ...run, env: await env(), question, right });
