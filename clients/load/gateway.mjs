@@ -42,6 +42,7 @@ const says = (file, text) => existsSync(file) && readFileSync(file, 'utf8') === 
 
 /** @param settings environment variables beyond those that every gateway with a database needs */
 export async function startGateway({ application, database, folder, flags, settings = {} }) {
+  await rehearse({ application, folder, flags });
   const port = await freePort();
   const managementPort = await freePort();
   const log = openSync(join(folder, 'gateway.log'), 'w');

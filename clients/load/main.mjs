@@ -5,7 +5,7 @@ import { cpus } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { startDatabase } from './database.mjs';
-import { extract, rehearse, startGateway } from './gateway.mjs';
+import { extract, startGateway } from './gateway.mjs';
 import { Measurement } from './measure.mjs';
 import { options, usage } from './options.mjs';
 import { installPeers, startPeer } from './peers.mjs';
@@ -30,11 +30,6 @@ async function main() {
   const others = workloads.filter(({ run }) => run);
   if (requests.length > 0 && !limit) say('pgbench is missing (Debian: postgresql-contrib): no ratio to it will be given');
   if (chosen.peers.length > 0) installPeers();
-  // starts are rehearsed with flags of their own
-  if (workloads.some(({ name }) => name !== 'start')) {
-    say('rehearsing');
-    await rehearse({ application, folder, flags: chosen.java });
-  }
   const results = [{ name: 'rows', rows: [], columns: requestColumns }];
   try {
     for (const logs of requests.length > 0 ? chosen.logs : []) {

@@ -2,8 +2,8 @@
 -- that has passed since it was last told. The figures are then counted anew, and the history of
 -- statuses forgets what the telling itself and the days between wrote into it.
 --
--- Not moved: sessions (a real person's, which end when they end), usage (demo_usage.sql), and what
--- is counted from the log. Tables are taken from the catalogue, so a new one moves by itself.
+-- Not moved: the audit log (what was really done), sessions (a real person's, which end when they end),
+-- usage (demo_usage.sql), and what is counted from the log. Tables are taken from the catalogue, so a new one moves by itself.
 do $$
 declare
     v_org   constant uuid := pulsegate_org_id();
@@ -26,7 +26,7 @@ begin
           from pg_class c
           join pg_attribute a on a.attrelid = c.oid and a.atttypid = 'timestamptz'::regtype and not a.attisdropped
          where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and not c.relispartition
-           and c.relname not in ('sessions', 'api_key_usage', 'api_usage', 'api_key_peaks', 'integration_stats', 'integration_health')
+           and c.relname not in ('audit_log', 'audit_heads', 'sessions', 'api_key_usage', 'api_usage', 'api_key_peaks', 'integration_stats', 'integration_health')
            and (c.relname = 'organizations'
                 or exists (select from pg_attribute o where o.attrelid = c.oid and o.attname = 'org_id'))
          group by c.oid, c.relname

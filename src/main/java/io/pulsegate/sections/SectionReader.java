@@ -276,7 +276,7 @@ public class SectionReader {
     private static Map<Section<?, ?>, List<SectionKey<?, ?>>> bySection(
             Collection<SectionKey<?, ?>> keys) {
         return keys.stream()
-                .sorted(Comparator.comparing(key -> key.section().name()))
+                .sorted(Comparator.comparing(key -> key.section().sql()))
                 .collect(
                         Collectors.groupingBy(
                                 SectionKey::section, LinkedHashMap::new, Collectors.toList()));

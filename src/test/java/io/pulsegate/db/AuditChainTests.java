@@ -1,12 +1,14 @@
 package io.pulsegate.db;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.pulsegate.testing.TestDatabase;
 import io.pulsegate.testing.TestOrg;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -50,13 +52,44 @@ class AuditChainTests {
     @Test
     void whatIsTakenOutIsMissed() {
         tamper("delete from audit_log where org_id = ? and number = 2");
-        assertThat(breaks()).containsExactly("3 does not follow the one before");
+        assertThat(breaks()).containsExactly("3 the one before is missing");
+    }
+
+    @Test
+    void whatIsTakenFromTheBeginningIsMissed() {
+        tamper("delete from audit_log where org_id = ? and number < 3");
+        assertThat(breaks()).containsExactly("3 the one before is missing");
+    }
+
+    @Test
+    void whatIsMadeToLookOlderThanTheChainIsMissed() {
+        tamper("update audit_log set number = null where org_id = ? and number = 1");
+        assertThat(breaks()).containsExactly("2 the one before is missing");
+    }
+
+    @Test
+    void aChainWithoutItsEndIsFound() {
+        tamper("delete from audit_heads where org_id = ?");
+        assertThat(breaks()).containsExactly("3 has no end");
+    }
+
+    @Test
+    void whoDoesNotSeeAllIsToldSo() {
+        assertThatThrownBy(() ->
+                        DATABASE.owner()
+                                .announcing(acme.id())
+                                .call(jdbc ->
+                                        jdbc.sql("select * from audit_breaks()")
+                                                .query()
+                                                .listOfRows()))
+                .rootCause()
+                .hasMessageContaining("call it as a superuser");
     }
 
     @Test
     void whatIsTakenFromTheEndIsMissed() {
         tamper("delete from audit_log where org_id = ? and number > 1");
-        assertThat(breaks()).containsExactly("3 missing");
+        assertThat(breaks()).containsExactly("3 the last is missing");
     }
 
     @Test
@@ -79,8 +112,29 @@ class AuditChainTests {
 
     @Test
     void whatRetentionDropsIsNotMissed() {
-        tamper("delete from audit_log where org_id = ? and number < 3");
-        assertThat(breaks()).isEmpty();
+        var old = TestOrg.create(DATABASE, "Old");
+        for (int months : new int[] {12, 12, 1}) {
+            old.change(
+                    "insert into audit_log (org_id, at, actor_kind, action) values (?, now() - ? *"
+                            + " interval '1 month', 'user', 'probe')",
+                    old.id().value(),
+                    months);
+        }
+        DATABASE.superuser()
+                .run(jdbc -> {
+                    jdbc.sql(
+                                    "update partition_plans set keep = '90 days' where table_name ="
+                                            + " 'audit_log'")
+                            .update();
+                    jdbc.sql("select * from maintain_partitions()").query().listOfRows();
+                    assertThat(
+                                    jdbc.sql("select number from audit_log where org_id = ?")
+                                            .param(old.id().value())
+                                            .query(Long.class)
+                                            .list())
+                            .containsExactly(3L);
+                    assertThat(breaks(jdbc, old)).isEmpty();
+                });
     }
 
     @Test
@@ -111,10 +165,13 @@ class AuditChainTests {
     }
 
     private List<String> breaks() {
-        return DATABASE.superuser()
-                .jdbc()
-                .sql("select number || ' ' || found from audit_breaks() where org_id = ?")
-                .param(acme.id().value())
+        return breaks(DATABASE.superuser().jdbc(), acme);
+    }
+
+    private static List<String> breaks(JdbcClient superuser, TestOrg org) {
+        return superuser
+                .sql("select number || ' ' || finding from audit_breaks() where org_id = ?")
+                .param(org.id().value())
                 .query((row, _) -> row.getString(1))
                 .list();
     }

@@ -1,5 +1,6 @@
 package io.pulsegate.streams;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import org.jspecify.annotations.Nullable;
@@ -7,12 +8,14 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -57,6 +60,15 @@ final class Client implements WebSocket.Listener, AutoCloseable {
 
     void subscribe(String id, String document) {
         subscribe(id, Map.of("query", document));
+    }
+
+    /** By one who does not know whether he was turned away already. */
+    void subscribeUnlessClosed(String id, String document) {
+        try {
+            subscribe(id, document);
+        } catch (CompletionException e) {
+            assertThat(e).hasCauseInstanceOf(IOException.class).hasMessageContaining("closed");
+        }
     }
 
     /** As one who was there before, and saw updates up to this one. */

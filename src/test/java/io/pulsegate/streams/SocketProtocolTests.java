@@ -185,7 +185,7 @@ class SocketProtocolTests {
     void closesASocketWithoutARightCredential(String hello) {
         try (var client = open()) {
             client.say(hello);
-            client.subscribe("1", LIVE);
+            client.subscribeUnlessClosed("1", LIVE);
             assertThat(client.closed()).isEqualTo(4401);
             assertThat(client.heard).isEmpty();
         }
