@@ -83,8 +83,7 @@ public class SectionReader {
                 () -> {
                     var readings = new HashMap<SectionKey<?, ?>, Reading>();
                     var known = anew || orgs(keys).size() > 1 ? NOTHING : kept.of(keys, capacity);
-                    var attempt = read(keys, capacity, known, readings::putAll);
-                    attempt.read.forEach((key, rows) -> kept.keep(key, capacity, rows));
+                    read(keys, capacity, known, readings::putAll);
                     return readings;
                 });
     }
@@ -98,10 +97,10 @@ public class SectionReader {
             Collection<SectionKey<?, ?>> keys,
             Capacity capacity,
             Consumer<Map<SectionKey<?, ?>, Reading>> parts) {
-        return read(keys, capacity, NOTHING, parts).statements;
+        return read(keys, capacity, NOTHING, parts);
     }
 
-    private Attempt read(
+    private int read(
             Collection<SectionKey<?, ?>> keys,
             Capacity capacity,
             Map<SectionKey<?, ?>, KeptRows.Kept> known,
@@ -128,7 +127,7 @@ public class SectionReader {
                         orgs(wanted).size() == 1,
                         parts);
         attempt.readOrCut(wanted, timeout);
-        return attempt;
+        return attempt.statements;
     }
 
     /** One reading of many keys, and whatever it takes to have them all. */
@@ -146,7 +145,6 @@ public class SectionReader {
         private final boolean alone;
 
         private final Consumer<Map<SectionKey<?, ?>, Reading>> parts;
-        private final Map<SectionKey<?, ?>, Reading.Rows> read = new HashMap<>();
         private int statements;
 
         Attempt(
@@ -167,10 +165,11 @@ public class SectionReader {
                 return;
             }
             Map<SectionKey<?, ?>, Reading> readings;
+            var sections = bySection(keys);
             // the announcement is one, too
-            statements += 1 + bySection(keys).size();
+            statements += 1 + sections.size();
             try {
-                readings = readTogether(keys, timeout);
+                readings = readTogether(sections, orgs(keys), timeout);
             } catch (Fault.Unavailable away) {
                 readings = all(keys, _ -> new Reading.Away(away));
             } catch (ReadFailure failure) {
@@ -185,13 +184,15 @@ public class SectionReader {
         }
 
         private Map<SectionKey<?, ?>, Reading> readTogether(
-                List<SectionKey<?, ?>> keys, Duration timeout) {
+                Map<Section<?, ?>, List<SectionKey<?, ?>>> sections,
+                Set<OrgId> orgs,
+                Duration timeout) {
             var parts =
-                    bySection(keys).entrySet().stream()
+                    sections.entrySet().stream()
                             .map(part -> Part.of(part.getKey(), part.getValue(), known))
                             .toList();
             var reads = parts.stream().<Read<?>>map(part -> part.read(alone)).toList();
-            var batch = database.read(orgs(keys), capacity, timeout, reads);
+            var batch = database.read(orgs, capacity, timeout, reads);
             var readings = new HashMap<SectionKey<?, ?>, Reading>();
             for (int i = 0; i < parts.size(); i++) {
                 var part = parts.get(i);
@@ -203,7 +204,9 @@ public class SectionReader {
                     } else {
                         var found = new Reading.Rows(rows, batch.at(), batch.asOf());
                         readings.put(key, found);
-                        read.put(key, found);
+                        if (alone) {
+                            kept.keep(key, capacity, found);
+                        }
                     }
                 }
             }
