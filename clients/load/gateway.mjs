@@ -8,7 +8,10 @@ import { join } from 'node:path';
 import { allocated } from './allocation.mjs';
 import { exited, freePort, start, until } from './waiting.mjs';
 
-export const CACHE = 'pulsegate.aot';
+const CACHE = 'pulsegate.aot';
+
+/** AOTMode=on refuses to start where the cache does not fit, which would only be slow otherwise. */
+export const startCommand = (flags) => [...flags, `-XX:AOTCache=${CACHE}`, '-XX:AOTMode=on', '-jar', 'pulsegate.jar'];
 
 /** Unpacks target/pulsegate.jar unless it has; the folder with our classes, and lib/ with everybody else's. */
 export function extract({ repository, folder }) {
@@ -29,13 +32,14 @@ export async function rehearse({ application, folder, flags }) {
   const stamp = join(application, 'rehearsed');
   const command = [...flags, `-XX:AOTCacheOutput=${CACHE}`, '-jar', 'pulsegate.jar', 'rehearse'];
   const program = jdk('java');
-  if (says(stamp, [program, ...command].join(' '))) return;
+  const said = [program, ...command].join(' ');
+  if (says(stamp, said)) return;
   rmSync(stamp, { force: true });
   const log = openSync(join(folder, 'rehearsal.log'), 'w');
   const child = spawn(program, command, { cwd: application, stdio: ['ignore', log, log] });
   await exited(child);
   if (child.exitCode !== 0) throw new Error(`the rehearsal failed, see ${join(folder, 'rehearsal.log')}`);
-  writeFileSync(stamp, [program, ...command].join(' '));
+  writeFileSync(stamp, said);
 }
 
 const says = (file, text) => existsSync(file) && readFileSync(file, 'utf8') === text;
@@ -46,8 +50,7 @@ export async function startGateway({ application, database, folder, flags, setti
   const port = await freePort();
   const managementPort = await freePort();
   const log = openSync(join(folder, 'gateway.log'), 'w');
-  // AOTMode=on refuses to start where the cache does not fit, which would only be slow otherwise
-  const child = start(jdk('java'), [...flags, `-XX:AOTCache=${CACHE}`, '-XX:AOTMode=on', '-jar', 'pulsegate.jar'], {
+  const child = start(jdk('java'), startCommand(flags), {
     cwd: application,
     stdio: ['ignore', log, log],
     env: { ...environment(port, managementPort, database), ...settings },

@@ -3,7 +3,7 @@
 import { openSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { CACHE, jdk } from '../gateway.mjs';
+import { jdk, startCommand } from '../gateway.mjs';
 import { Connection, isGood, json } from '../http.mjs';
 import { cpuMillis, residentMegabytes } from '../processes.mjs';
 import { exited, start } from '../waiting.mjs';
@@ -16,9 +16,7 @@ import { exited, start } from '../waiting.mjs';
 export async function startOnce({ application, folder, flags, env, question, right }) {
   const log = openSync(join(folder, 'gateway.log'), 'w');
   const begin = performance.now();
-  // AOTMode=on refuses to start where the cache does not fit, which would only be slow otherwise
-  const command = [...flags, `-XX:AOTCache=${CACHE}`, '-XX:AOTMode=on', '-jar', 'pulsegate.jar'];
-  const child = start(jdk('java'), command, { cwd: application, stdio: ['ignore', log, log], env });
+  const child = start(jdk('java'), startCommand(flags), { cwd: application, stdio: ['ignore', log, log], env });
   const port = env.SERVER_PORT;
   let answer;
   while (!answer) {
