@@ -3,7 +3,8 @@
 -- statuses forgets what the telling itself and the days between wrote into it.
 --
 -- Not moved: the audit log (what was really done), sessions (a real person's, which end when they end),
--- usage (demo_usage.sql), and what is counted from the log. Tables are taken from the catalogue, so a new one moves by itself.
+-- usage (demo_usage.sql), and what is counted from the log. Tables are taken from the catalogue, so a new
+-- one moves by itself.
 do $$
 declare
     v_org   constant uuid := pulsegate_org_id();
