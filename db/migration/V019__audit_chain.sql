@@ -61,7 +61,7 @@ begin
          where i.inhparent = 'audit_log'::regclass
     ), chain as (
         select a.org_id, a.number, a.at, a.hash, a.follows, a.follows_at, audit_hash(a) as made,
-               lag(a.number) over w as number_before, lag(a.hash) over w as hash_before
+               lag(a.number) over w as number_before, lag(a.hash) over w as hash_before, min(a.at) over (partition by a.org_id) as began
           from audit_log a
          where a.number is not null
         window w as (partition by a.org_id order by a.number)
@@ -76,7 +76,7 @@ begin
            and coalesce(c.follows_at >= kept.since, true)
         union all
         select a.org_id, a.number, a.at, 'has no number' from audit_log a
-         where a.number is null and a.at > (select min(c.at) from chain c where c.org_id = a.org_id)
+         where a.number is null and a.at > (select min(c.began) from chain c where c.org_id = a.org_id)
         union all
         select h.org_id, h.number, h.at, 'the last is missing' from audit_heads h, kept
          where h.at >= kept.since and not exists (select from chain c where c.org_id = h.org_id and c.number = h.number and c.hash = h.hash)
