@@ -2,10 +2,12 @@
 
 const WINDOW = 5; // seconds
 const STEADY = 0.05;
+const ALIKE = 0.25;
 
 /**
- * Not shorter than told, and until what a request costs no longer falls, nor longer than six times as long:
- * it is steady once what matters is compiled and planned, also where others take the processors away.
+ * Not shorter than told, and until the last windows cost much the same, and no less than those before; nor longer
+ * than six times as long. It is steady once what matters is compiled and planned: a compiler that is still at work
+ * takes its time in one window and leaves it in the next.
  *
  * @param least seconds
  * @param cpu milliseconds until now, of all that is to be warmed
@@ -18,11 +20,13 @@ export async function warmUp({ least, cpu, drive }) {
     const before = cpu();
     const { requests } = await drive(WINDOW);
     windows.push((cpu() - before) / requests);
-    const steady = windows.length >= 8 && median(windows.slice(-4)) > median(windows.slice(-8, -4)) * (1 - STEADY);
-    if (seconds + WINDOW >= least && steady) break;
+    if (seconds + WINDOW >= least && windows.length >= 8 && isSteady(windows.slice(-8, -4), windows.slice(-4))) break;
   }
   return windows;
 }
+
+const isSteady = (before, last) =>
+  median(last) > median(before) * (1 - STEADY) && Math.max(...last) - Math.min(...last) < median(last) * ALIKE;
 
 /** Of four; one window in which somebody else had the processors says nothing. */
 function median(four) {

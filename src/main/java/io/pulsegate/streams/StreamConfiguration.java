@@ -84,7 +84,9 @@ class StreamConfiguration {
 
     /**
      * What the container keeps for each connection, open as long as somebody watches: two buffers,
-     * of 8 KB each unless it is told otherwise. Smaller ones cost a long answer some writes more.
+     * of 8 KB each unless it is told otherwise. Smaller ones cost an answer some writes more, so
+     * {@link TimedHttp} makes them larger for whoever asks a second time; which is why none is kept
+     * for the next connection.
      */
     @Bean
     WebServerFactoryCustomizer<TomcatServletWebServerFactory> smallBuffers() {
@@ -92,6 +94,7 @@ class StreamConfiguration {
                 server.addConnectorCustomizers(connector -> {
                     connector.setProperty("socket.appReadBufSize", "1024");
                     connector.setProperty("socket.appWriteBufSize", "2048");
+                    connector.setProperty("socket.bufferPool", "0");
                 });
     }
 

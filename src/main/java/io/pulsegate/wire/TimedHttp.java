@@ -24,12 +24,16 @@ import java.util.concurrent.TimeUnit;
  * Tomcat's HTTP with two clocks of ours. Its own begins anew with every byte, so that who sends one
  * now and then holds a connection for ever: here head and body must have come within the connection
  * time-out, a body that goes on coming a while later. And a write may wait longer than a read, for
- * event streams. Public because Tomcat makes it by its name.
+ * event streams. Whoever keeps a connection for another request gets larger buffers than those of
+ * {@code StreamConfiguration}. Public because Tomcat makes it by its name.
  */
 public final class TimedHttp extends Http11NioProtocol {
 
     /** A slow line is welcome, as long as it is one: bytes that earn a second more. */
     private static final long BYTES_A_SECOND = 16 * 1024;
+
+    /** What takes a whole request, and most answers, in one system call. */
+    private static final int ROOM = 8 * 1024;
 
     private final Endpoint endpoint;
 
@@ -125,7 +129,12 @@ public final class TimedHttp extends Http11NioProtocol {
             swallowsSince = 0;
             served.add(this);
             try {
-                return super.service(socket);
+                var then = super.service(socket);
+                if (then == SocketState.OPEN) {
+                    // not one that begins by watching: whoever asks again has an answer to come
+                    socket.getSocketBufferHandler().expand(ROOM);
+                }
+                return then;
             } finally {
                 served.remove(this);
             }
