@@ -7,18 +7,25 @@ import io.pulsegate.tenancy.OrgId;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.DisposableBean;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
+import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Writes down what time alone changes: silence that became too long, a credential that ended, an
  * event that left the 24-hour window. Reading judges anew and needs none of it; the history of
- * statuses does.
+ * statuses does. So it has time: what is due is spread over most of a run, where one after the
+ * other would keep a processor from those who wait for an answer.
  */
 @Component
-class HealthUpkeep {
+class HealthUpkeep implements DisposableBean {
 
     private static final Logger log = LoggerFactory.getLogger(HealthUpkeep.class);
 
@@ -35,19 +42,55 @@ class HealthUpkeep {
                             where h.org_id = d.org_id and h.valid_until <= now())
             """;
 
+    /** Less than the time from run to run. */
+    private static final Duration SPREAD = Duration.ofSeconds(25);
+
+    private static final Duration AT_MOST = Duration.ofSeconds(1);
+
     private final OrgDatabase database;
+
+    /** Held for as long as a run lasts. */
+    private final Semaphore turn = new Semaphore(1);
+
+    private final CountDownLatch stopped = new CountDownLatch(1);
 
     HealthUpkeep(OrgDatabase database) {
         this.database = database;
     }
 
-    @Scheduled(fixedDelayString = "PT30S")
+    /**
+     * At a rate, because that is on a thread of its own: what has a delay shares one with all jobs.
+     */
+    @Scheduled(fixedRateString = "PT30S")
     void run() {
+        if (!turn.tryAcquire()) {
+            return; // the last run has not ended, on a slow database
+        }
         try {
-            database.maintain(DUE, row -> new OrgId(row.getObject("org_id", UUID.class)))
-                    .forEach(this::refresh);
+            refresh(database.maintain(DUE, row -> new OrgId(row.getObject("org_id", UUID.class))));
         } catch (Fault.Unavailable e) {
             log.warn("health upkeep failed, next try in 30 s");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            turn.release();
+        }
+    }
+
+    @Override
+    public void destroy() {
+        stopped.countDown();
+    }
+
+    private void refresh(List<OrgId> due) throws InterruptedException {
+        long gap = Math.min(AT_MOST.toNanos(), SPREAD.toNanos() / Math.max(1, due.size()));
+        long began = System.nanoTime();
+        for (int i = 0; i < due.size(); i++) {
+            long wait = began + i * gap - System.nanoTime();
+            if (stopped.await(wait, TimeUnit.NANOSECONDS)) {
+                return;
+            }
+            refresh(due.get(i));
         }
     }
 
