@@ -54,6 +54,51 @@ class HealthUpkeepTests {
                         .isEmpty());
     }
 
+    @Test
+    void spreadsWhatIsDue() {
+        due("Acme");
+        due("Globex");
+        withUpkeep(upkeep -> {
+            long began = System.nanoTime();
+            upkeep.run();
+            assertThat(Duration.ofNanos(System.nanoTime() - began))
+                    .isGreaterThanOrEqualTo(Duration.ofSeconds(1));
+            assertThat(orgsDue()).isZero();
+        });
+    }
+
+    @Test
+    void refreshesNothingMoreOnceTheGatewayStops() {
+        due("Acme");
+        withUpkeep(upkeep -> {
+            upkeep.destroy();
+            upkeep.run();
+            assertThat(orgsDue()).isEqualTo(1);
+        });
+    }
+
+    private void due(String name) {
+        var org = TestOrg.create(database, name);
+        org.connection("comarch");
+        org.log("comarch", "success", Duration.ofMinutes(1)); // judged for the first time
+        org.change(
+                """
+                update integration_health set valid_until = now() - interval '1 second'
+                 where org_id = ? and integration_type = 'comarch'
+                """,
+                org.id().value());
+    }
+
+    private long orgsDue() {
+        return database.superuser()
+                .jdbc()
+                .sql(
+                        "select count(distinct org_id) from integration_health where valid_until <="
+                                + " now()")
+                .query(Long.class)
+                .single();
+    }
+
     private void withUpkeep(Consumer<HealthUpkeep> test) {
         GroundFloor.on(database, "pulsegate_app")
                 .withPropertyValues("pulsegate.secret-key=" + "A".repeat(43) + "=")
