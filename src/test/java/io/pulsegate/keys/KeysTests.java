@@ -97,10 +97,8 @@ class KeysTests {
 
     @Test
     void foretellsWhenALimitIsReached() {
-        var id = key("growing");
-        acme.change("update api_keys set rate_limit_per_minute = 100 where id = ?", id);
         // one more each minute, 60 in the last one
-        for (int ago = 1; ago <= 20; ago++) use(id, ago + " minutes", 61 - ago, 0, 0);
+        useEachMinute("growing", 20, "61 - ago", "100");
         assertThat(foretold())
                 .hasSize(1)
                 .first()
@@ -119,7 +117,13 @@ class KeysTests {
                 "there is no limit | 20 | 61 - ago | null"
             })
     void foretellsNothingWhere(String why, int minutes, String requests, String limit) {
-        var id = key(why);
+        useEachMinute(why, minutes, requests, limit);
+        assertThat(foretold()).as(why).isEmpty();
+    }
+
+    // in one statement: two that a new minute parts would put two minutes' use into one
+    private void useEachMinute(String name, int minutes, String requests, String limit) {
+        var id = key(name);
         acme.change("update api_keys set rate_limit_per_minute = " + limit + " where id = ?", id);
         acme.inOrg(jdbc ->
                 jdbc.sql(
@@ -130,7 +134,6 @@ class KeysTests {
                         .params(acme.id().value(), id, minutes)
                         .query()
                         .listOfRows());
-        assertThat(foretold()).as(why).isEmpty();
     }
 
     private List<String> foretold() {
