@@ -1,11 +1,15 @@
 // Adds the packages of npm that the pages hold to the bill of materials of Maven's parts, which goes into the jar.
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { stop } from './npm.mjs';
 
 const BILL = 'target/classes/META-INF/sbom/application.cdx.json';
 
 /** Maven writes its bill anew before each time. */
 export function addToBill(clients) {
+  if (!existsSync(BILL)) {
+    stop('the bill of materials is not there: Maven makes it only online, so build once without --offline');
+  }
   const bill = JSON.parse(readFileSync(BILL, 'utf8'));
   const itself = bill.metadata.component;
   // inherited from the parent of all that are built with Spring Boot
