@@ -10,8 +10,10 @@ import { exited, freePort, start, until } from './waiting.mjs';
 
 const CACHE = 'pulsegate.aot';
 
+const PREPARED = '-Dspring.aot.enabled=true';
+
 /** AOTMode=on refuses to start where the cache does not fit, which would only be slow otherwise. */
-export const startCommand = (flags) => [...flags, `-XX:AOTCache=${CACHE}`, '-XX:AOTMode=on', '-jar', 'pulsegate.jar'];
+export const startCommand = (flags) => [...flags, PREPARED, `-XX:AOTCache=${CACHE}`, '-XX:AOTMode=on', '-jar', 'pulsegate.jar'];
 
 /** Unpacks target/pulsegate.jar unless it has; the folder with our classes, and lib/ with everybody else's. */
 export function extract({ repository, folder }) {
@@ -30,7 +32,7 @@ export function extract({ repository, folder }) {
 /** The training run, unless this jar has had it with these flags: `rehearse` asks what a day asks. */
 export async function rehearse({ application, folder, flags }) {
   const stamp = join(application, 'rehearsed');
-  const command = [...flags, `-XX:AOTCacheOutput=${CACHE}`, '-jar', 'pulsegate.jar', 'rehearse'];
+  const command = [...flags, PREPARED, `-XX:AOTCacheOutput=${CACHE}`, '-jar', 'pulsegate.jar', 'rehearse'];
   const program = jdk('java');
   const said = [program, ...command].join(' ');
   if (says(stamp, said)) return;

@@ -12,14 +12,18 @@ import io.pulsegate.faults.FaultWriter;
 
 import jakarta.servlet.http.HttpServletRequest;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.security.autoconfigure.actuate.web.servlet.EndpointRequest;
 import org.springframework.boot.security.oauth2.server.resource.autoconfigure.JwkSetUriJwtDecoderBuilderCustomizer;
+import org.springframework.boot.security.oauth2.server.resource.autoconfigure.OAuth2ResourceServerAutoConfiguration;
 import org.springframework.boot.security.oauth2.server.resource.autoconfigure.OAuth2ResourceServerProperties;
+import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
+import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.http.client.SimpleClientHttpRequestFactory;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AuthorizeHttpRequestsConfigurer;
@@ -27,12 +31,15 @@ import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.config.observation.SecurityObservationSettings;
 import org.springframework.security.crypto.factory.PasswordEncoderFactories;
 import org.springframework.security.crypto.password.PasswordEncoder;
+import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.context.RequestAttributeSecurityContextRepository;
 import org.springframework.security.web.csrf.CsrfFilter;
 import org.springframework.web.client.RestTemplate;
 
 import java.time.Duration;
+import java.util.Objects;
+import java.util.stream.Stream;
 
 /** The filter chain: which path asks for what, and what a refusal looks like. */
 @Configuration(proxyBeanMethods = false)
@@ -141,9 +148,30 @@ class AccessConfiguration {
         return PasswordEncoderFactories.createDelegatingPasswordEncoder();
     }
 
-    /** An identity provider that hangs must not hang us. */
+    /**
+     * Spring Boot's own, if there is an issuer. Made in a context of its own, because its
+     * conditions are asked when the gateway starts, while those of the gateway's context may have
+     * been answered when the jar was built.
+     */
     @Bean
-    JwkSetUriJwtDecoderBuilderCustomizer impatience() {
+    @Nullable JwtDecoder tokenDecoder(
+            OAuth2ResourceServerProperties properties, ConfigurableEnvironment environment) {
+        var jwt = properties.getJwt();
+        if (Stream.of(jwt.getIssuerUri(), jwt.getJwkSetUri(), jwt.getPublicKeyLocation())
+                .allMatch(Objects::isNull)) {
+            return null;
+        }
+        var context = new AnnotationConfigApplicationContext();
+        context.setEnvironment(environment);
+        context.registerBean(
+                JwkSetUriJwtDecoderBuilderCustomizer.class, AccessConfiguration::impatience);
+        context.register(OAuth2ResourceServerAutoConfiguration.class);
+        context.refresh();
+        return context.getBean(JwtDecoder.class);
+    }
+
+    /** An identity provider that hangs must not hang us. */
+    private static JwkSetUriJwtDecoderBuilderCustomizer impatience() {
         var requests = new SimpleClientHttpRequestFactory();
         requests.setConnectTimeout(Duration.ofSeconds(2));
         requests.setReadTimeout(Duration.ofSeconds(3));

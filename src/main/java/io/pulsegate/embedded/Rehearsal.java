@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.pulsegate.operations.Operation;
 import io.pulsegate.operations.Operations;
+import io.pulsegate.tenancy.SecretKey;
 
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ApplicationContext;
@@ -73,20 +74,35 @@ public final class Rehearsal {
      * @return the exit code: 0, or an exception says what went wrong
      */
     public static int run(Class<?> gateway) throws IOException, InterruptedException {
-        var folder = Files.createTempDirectory("pulsegate-rehearsal");
-        try (var context =
-                new SpringApplicationBuilder(gateway)
-                        .run(
-                                "--spring.datasource.url=false",
-                                "--pulsegate.data=" + folder,
-                                "--server.address=127.0.0.1",
-                                "--server.port=0",
-                                "--management.server.port=0")) {
+        var path = Files.createTempDirectory("pulsegate-rehearsal");
+        var folder = DataFolder.open(path);
+        try (var database = EmbeddedDatabase.start(folder, path.resolve("programs"));
+                var context = new SpringApplicationBuilder(gateway).run(on(database))) {
+            new DemoStory(database.login("pulsegate_owner"), folder).tell();
             new Rehearsal(context).play();
         } finally {
-            FileSystemUtils.deleteRecursively(folder);
+            FileSystemUtils.deleteRecursively(path);
         }
         return 0;
+    }
+
+    /**
+     * As in production: on a database that was configured, which the JVM and Spring prepare for.
+     */
+    private static String[] on(EmbeddedDatabase database) {
+        var gateway = database.login("pulsegate_app");
+        var owner = database.login("pulsegate_owner");
+        return new String[] {
+            "--spring.datasource.url=" + gateway.url(),
+            "--spring.datasource.username=" + gateway.role(),
+            "--spring.datasource.password=" + gateway.password(),
+            "--spring.flyway.user=" + owner.role(),
+            "--spring.flyway.password=" + owner.password(),
+            "--pulsegate.secret-key=" + SecretKey.generate(),
+            "--server.address=127.0.0.1",
+            "--server.port=0",
+            "--management.server.port=0"
+        };
     }
 
     private void play() throws IOException, InterruptedException {

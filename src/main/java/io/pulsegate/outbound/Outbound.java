@@ -10,6 +10,7 @@ import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.stereotype.Component;
 
@@ -32,13 +33,12 @@ public class Outbound implements DisposableBean {
 
     private final OutboundGuard guard;
     private final OutboundProperties properties;
-    private final CloseableHttpClient client;
     private final ScheduledThreadPoolExecutor deadlines;
+    private @Nullable CloseableHttpClient client;
 
     Outbound(OutboundGuard guard, OutboundProperties properties) {
         this.guard = guard;
         this.properties = properties;
-        this.client = OutboundClient.make(guard, properties);
         this.deadlines =
                 new ScheduledThreadPoolExecutor(
                         1, Thread.ofPlatform().name("outbound-deadlines").daemon().factory());
@@ -70,13 +70,25 @@ public class Outbound implements DisposableBean {
                         },
                         properties.totalTimeout().toMillis(),
                         TimeUnit.MILLISECONDS);
-        try (var response = client.executeOpen(null, request, null)) {
+        try (var response = client().executeOpen(null, request, null)) {
             return answered(response, started);
         } finally {
             deadline.cancel(false);
             // closes the connection, so that the rest of a long body is not waited for
             request.abort();
         }
+    }
+
+    /**
+     * Made when first needed: it reads every certificate authority, and a start would wait for it.
+     */
+    private synchronized CloseableHttpClient client() {
+        var made = client;
+        if (made == null) {
+            made = OutboundClient.make(guard, properties);
+            client = made;
+        }
+        return made;
     }
 
     private static HttpUriRequestBase request(Call call) {
@@ -156,8 +168,8 @@ public class Outbound implements DisposableBean {
     }
 
     @Override
-    public void destroy() throws IOException {
+    public synchronized void destroy() throws IOException {
         deadlines.shutdownNow();
-        client.close();
+        if (client != null) client.close();
     }
 }

@@ -3,6 +3,7 @@ package io.pulsegate.tenancy;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
@@ -30,11 +31,12 @@ class DatabaseConfiguration {
         return snapshots("reads", url, database, properties);
     }
 
+    // no condition: those are decided when the jar is built, and this when it starts
     @Bean(defaultCandidate = false)
-    @ConditionalOnProperty("pulsegate.database.replica-url")
-    HikariDataSource replica(JdbcConnectionDetails database, DatabaseProperties properties) {
-        var url = Objects.requireNonNull(properties.replicaUrl());
-        return snapshots("replica", url, database, properties);
+    @Nullable HikariDataSource replica(
+            JdbcConnectionDetails database, DatabaseProperties properties) {
+        var url = properties.replicaUrl();
+        return url == null ? null : snapshots("replica", url, database, properties);
     }
 
     private static HikariDataSource snapshots(
@@ -92,10 +94,13 @@ class DatabaseConfiguration {
         return new Migrations();
     }
 
-    // with the embedded database, room embedded keeps one in a file instead
+    // with the embedded database, room embedded keeps one in a file instead; a jar that was built
+    // for
+    // a configured one has this bean anyway, and the guard says what is missing
     @Bean
     @ConditionalOnProperty("pulsegate.secret-key")
-    SecretKey secretKey(@Value("${pulsegate.secret-key}") String base64) {
-        return SecretKey.of(base64);
+    @Nullable SecretKey secretKey(
+            @Value("${pulsegate.secret-key:#{null}}") @Nullable String base64) {
+        return base64 == null ? null : SecretKey.of(base64);
     }
 }

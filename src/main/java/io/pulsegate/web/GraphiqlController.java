@@ -1,13 +1,15 @@
 package io.pulsegate.web;
 
-import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import jakarta.servlet.http.HttpServletRequest;
+
+import org.springframework.http.HttpMethod;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.servlet.resource.NoResourceFoundException;
 
 /** GraphiQL, as {@code clients/graphiql} builds it. Not below {@code static}: off is off. */
 @Controller
-@ConditionalOnBooleanProperty(name = "pulsegate.graphiql.enabled", matchIfMissing = true)
 class GraphiqlController {
 
     /**
@@ -39,9 +41,18 @@ class GraphiqlController {
     };
 
     private final Page page = Page.read("graphiql/index.html", POLICY);
+    private final GraphiqlProperties graphiql;
+
+    GraphiqlController(GraphiqlProperties graphiql) {
+        this.graphiql = graphiql;
+    }
 
     @GetMapping({"/graphiql", "/graphiql/"})
-    ResponseEntity<String> page() {
+    ResponseEntity<String> page(HttpServletRequest request) throws NoResourceFoundException {
+        if (!graphiql.enabled()) {
+            var path = request.getRequestURI();
+            throw new NoResourceFoundException(HttpMethod.GET, path, path);
+        }
         return page.answer();
     }
 }

@@ -8,6 +8,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.pulsegate.Gateway;
 import io.pulsegate.tenancy.SecretKey;
 
+import java.io.File;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -18,36 +19,35 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
- * A gateway in a process of its own, which can be looked into, asked to stop, frozen and killed.
+ * A gateway in a process of its own, which can be looked into, asked to stop, frozen and killed. As
+ * in production, it takes the beans that the build has found.
  */
 public final class GatewayProcess implements AutoCloseable {
+
+    private static final String PREPARED = "target/spring-aot/main/classes";
 
     public final int port;
     public final Process process;
 
     /** Waits until it is ready; what it says goes into the folder. */
-    public GatewayProcess(String jdbcUrl, Path folder) throws IOException {
+    public GatewayProcess(String jdbcUrl, Path folder, String... more) throws IOException {
         try (var free = new ServerSocket(0)) {
             port = free.getLocalPort();
         }
-        var command =
-                new ArrayList<>(
-                        List.of(
-                                Jdk.program("java"),
-                                "-XX:TieredStopAtLevel=1",
-                                "-cp",
-                                System.getProperty("java.class.path"),
-                                Gateway.class.getName()));
-        command.addAll(
-                List.of(
-                        GatewayArguments.on(
-                                jdbcUrl,
+        var settings =
+                Stream.concat(
+                        Stream.of(
                                 "--server.port=" + port,
-                                "--pulsegate.secret-key=" + SecretKey.generate())));
+                                "--pulsegate.secret-key=" + SecretKey.generate()),
+                        Stream.of(more));
         process =
-                new ProcessBuilder(command)
+                new ProcessBuilder(
+                                command(
+                                        GatewayArguments.on(
+                                                jdbcUrl, settings.toArray(String[]::new))))
                         .redirectErrorStream(true)
                         .redirectOutput(folder.resolve("gateway-" + port + ".out").toFile())
                         .start();
@@ -56,6 +56,23 @@ public final class GatewayProcess implements AutoCloseable {
                 .failFast("it has ended", () -> !process.isAlive())
                 .ignoreExceptions()
                 .until(this::isReady);
+    }
+
+    /** How a gateway is started with these arguments. */
+    public static List<String> command(String... arguments) {
+        var command =
+                new ArrayList<>(
+                        List.of(
+                                Jdk.program("java"),
+                                "-XX:TieredStopAtLevel=1",
+                                "-Dspring.aot.enabled=true",
+                                "-cp",
+                                PREPARED
+                                        + File.pathSeparator
+                                        + System.getProperty("java.class.path"),
+                                Gateway.class.getName()));
+        command.addAll(List.of(arguments));
+        return command;
     }
 
     /** {@code STOP} and {@code CONT} are what Java has no words for. */
