@@ -61,6 +61,7 @@ public class Outbound implements DisposableBean {
     }
 
     private Reply send(Call call, long started, AtomicBoolean late) throws IOException {
+        var client = client(); // whose making is not the other side's delay
         var request = request(call);
         var deadline =
                 deadlines.schedule(
@@ -70,7 +71,7 @@ public class Outbound implements DisposableBean {
                         },
                         properties.totalTimeout().toMillis(),
                         TimeUnit.MILLISECONDS);
-        try (var response = client().executeOpen(null, request, null)) {
+        try (var response = client.executeOpen(null, request, null)) {
             return answered(response, started);
         } finally {
             deadline.cancel(false);
