@@ -3,10 +3,8 @@ package io.pulsegate;
 import io.pulsegate.access.CreateAdmin;
 import io.pulsegate.embedded.Rehearsal;
 
-import org.springframework.aot.AotDetector;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
-import org.springframework.core.SpringProperties;
 
 import java.io.ObjectInputFilter;
 import java.util.Arrays;
@@ -18,8 +16,6 @@ public class Gateway {
     public static void main(String[] args) throws Exception {
         readNothingSerial();
         if (args.length > 0 && args[0].equals("create-admin")) {
-            // the beans that the build prepared are a whole gateway's
-            SpringProperties.setProperty(AotDetector.AOT_ENABLED, "false");
             System.exit(CreateAdmin.run(Arrays.copyOfRange(args, 1, args.length)));
         }
         if (args.length > 0 && args[0].equals("rehearse")) {

@@ -94,9 +94,8 @@ class DatabaseConfiguration {
         return new Migrations();
     }
 
-    // with the embedded database, room embedded keeps one in a file instead; prepared beans have
-    // this
-    // one in any case, and the guard says what is missing
+    // with the embedded database, room embedded keeps one in a file instead; among prepared beans
+    // this one is in any case, and the guard says what is missing
     @Bean
     @ConditionalOnProperty("pulsegate.secret-key")
     @Nullable SecretKey secretKey(

@@ -4,10 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.pulsegate.Gateway;
 import io.pulsegate.tenancy.SecretKey;
 import io.pulsegate.testing.Beside;
-import io.pulsegate.testing.Jdk;
+import io.pulsegate.testing.GatewayProcess;
 import io.pulsegate.testing.TestDatabase;
 
 import org.junit.jupiter.api.Test;
@@ -110,13 +109,9 @@ class CreateAdminTests {
 
     private static Ending run(TestDatabase database, String password, String... arguments)
             throws IOException, InterruptedException {
-        var java = Jdk.program("java");
-        var command =
-                Stream.of(
-                        List.of(java, "-cp", System.getProperty("java.class.path")),
-                        List.of(Gateway.class.getName(), "create-admin", "--org", "Acme Ltd"),
-                        List.of(arguments));
-        var builder = new ProcessBuilder(command.flatMap(List::stream).toList());
+        var command = GatewayProcess.command("create-admin", "--org", "Acme Ltd");
+        command.addAll(List.of(arguments));
+        var builder = new ProcessBuilder(command);
         builder.environment().put("SPRING_DATASOURCE_URL", database.jdbcUrl());
         builder.environment().put("SPRING_DATASOURCE_USERNAME", "pulsegate_app");
         builder.environment().put("SPRING_DATASOURCE_PASSWORD", "pulsegate_app");

@@ -14,12 +14,6 @@ import io.pulsegate.testing.TestOrg;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.UUID;
@@ -55,9 +49,9 @@ class PreparedBeansTests {
                         "--pulsegate.database.replica-url=" + database.jdbcUrl(),
                         "--pulsegate.graphiql.enabled=false")) {
             var token = issuer.token(subject, UnaryOperator.identity());
-            assertThat(get(gateway, "/api/integrations/dashboard", token).statusCode())
-                    .isEqualTo(200);
-            assertThat(get(gateway, "/graphiql", token).statusCode()).isEqualTo(404);
+            var browser = new Browser(gateway.port).with("Authorization", "Bearer " + token);
+            assertThat(browser.get("/api/integrations/dashboard").statusCode()).isEqualTo(200);
+            assertThat(browser.get("/graphiql").statusCode()).isEqualTo(404);
             assertThat(pools()).contains("pulsegate-replica");
         } finally {
             issuer.close();
@@ -97,15 +91,5 @@ class PreparedBeansTests {
         assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
         assertThat(process.exitValue()).as(said).isNotZero();
         return said;
-    }
-
-    private static HttpResponse<String> get(GatewayProcess gateway, String path, String token)
-            throws IOException, InterruptedException {
-        try (var http = HttpClient.newHttpClient()) {
-            var request =
-                    HttpRequest.newBuilder(URI.create("http://localhost:" + gateway.port + path))
-                            .header("Authorization", "Bearer " + token);
-            return http.send(request.build(), BodyHandlers.ofString());
-        }
     }
 }

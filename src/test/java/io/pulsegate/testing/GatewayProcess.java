@@ -58,7 +58,7 @@ public final class GatewayProcess implements AutoCloseable {
                 .until(this::isReady);
     }
 
-    /** How a gateway is started with these arguments. */
+    /** How the gateway, or one of its commands, is started with these arguments. */
     public static List<String> command(String... arguments) {
         var command =
                 new ArrayList<>(
